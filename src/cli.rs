@@ -128,7 +128,7 @@ macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($module:ident),)+) => {
         /// The commands; each has a file of its own in `commands/`.
         #[derive(Debug, Subcommand)]
-        pub(crate) enum Command { $($(#[$doc])* $name(commands::$module::Arguments),)+ }
+        pub(crate) enum Command { $($(#[$doc])* $name(Box<commands::$module::Arguments>),)+ }
 
         impl Command {
             /// Runs the command.

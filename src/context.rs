@@ -138,6 +138,13 @@ impl Context {
         self
     }
 
+    /// The same world with a text at the input.
+    #[must_use]
+    pub fn with_input(mut self, text: impl Into<String>) -> Self {
+        self.world.input = Box::new(io::Cursor::new(text.into()));
+        self
+    }
+
     /// Takes up what `--color` asked for.
     pub fn set_colour(&mut self, choice: ColourChoice) {
         self.colour = choice;
@@ -229,7 +236,8 @@ impl Context {
             return None;
         };
         let wish = self.variable("COLUMNS").and_then(OsStr::to_str).and_then(|text| text.parse().ok());
-        wish.or(told).filter(|&cells| cells > 0).or(told).filter(|&cells| cells > 0).or(Some(USUAL_WIDTH))
+        let known = |cells: &usize| *cells > 0;
+        Some(wish.filter(known).or(told.filter(known)).unwrap_or(USUAL_WIDTH))
     }
 
     /// How a person reads the output.

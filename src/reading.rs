@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -170,10 +171,10 @@ impl Reading {
         let mut entries = BTreeMap::new();
         let mut open = vec![id.clone()];
         while let Some(next) = open.pop() {
-            if !entries.contains_key(&next) {
-                let entry = self.entry(&next)?;
+            if let MapEntry::Vacant(place) = entries.entry(next) {
+                let entry = self.entry(place.key())?;
                 open.extend(waits_for(&entry.clause));
-                entries.insert(next, entry);
+                place.insert(entry);
             }
         }
         Ok(entries)

@@ -1,5 +1,7 @@
 //! The order of floors: every `use crate::` must point down. The table here is the one in `ARCHITECTURE.md`.
 
+#![expect(clippy::disallowed_methods, reason = "reads the source files")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

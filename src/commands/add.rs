@@ -402,7 +402,7 @@ fn citation(arguments: &SourceArguments, today: Day) -> Result<Option<Citation>,
         archive: arguments.archive.clone(),
         ..Citation::default()
     };
-    for url in citation.url.iter().chain(&citation.archive).filter(|url| !is_web_address(url)) {
+    if let Some(url) = citation.url.iter().chain(&citation.archive).find(|url| !is_web_address(url)) {
         return Err(Failure::usage("url-scheme", format!("`{url}` is no address of the web")).help(
             "only http and https addresses are recorded; name a book or broadcast with --publisher and --title",
         ));

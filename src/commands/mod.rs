@@ -50,7 +50,10 @@ pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
 pub(crate) fn usage(error: &clap::Error, ctx: &mut Context) -> Exit {
     let text = error.render().to_string();
     let asked = !error.use_stderr();
-    let shown = if asked { ctx.out(&text) } else { Ok(ctx.err(&render::gate::lines(&text))) };
+    if !asked {
+        ctx.err(&render::gate::lines(&text));
+    }
+    let shown = if asked { ctx.out(&text) } else { Ok(()) };
     match shown.and_then(|()| ctx.finish()) {
         Ok(()) if asked => Exit::Done,
         Ok(()) => Exit::Usage,

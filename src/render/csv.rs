@@ -12,7 +12,7 @@ pub fn csv(table: &Table) -> String {
     write(table, b',', |cell| cell)
 }
 
-/// Tab-separated: as [`csv`], with tabs and line breaks inside a cell written out, so that a row is a line.
+/// Tab-separated: as [`csv()`], with tabs and line breaks inside a cell written out, so that a row is a line.
 pub fn tsv(table: &Table) -> String {
     write(table, b'\t', |cell| match cell.contains(['\t', '\n', '\r']) {
         true => Cow::Owned(cell.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")),

@@ -66,11 +66,20 @@ fn group(finding: &Finding, excerpt: Option<Excerpt>) -> Group<'_> {
         Level::Warning => Weight::WARNING,
         Level::Note => Weight::NOTE,
     };
-    let mut group = weight.primary_title(gate::terminal(&finding.message)).id(finding.code).element(origin(finding));
-    if let Some(excerpt) = excerpt {
-        let mark = AnnotationKind::Primary.span(excerpt.span).label(gate::terminal(&finding.label));
-        group = group.element(Snippet::source(excerpt.text).line_start(finding.line).annotation(mark));
-    }
+    let title = weight.primary_title(gate::terminal(&finding.message)).id(finding.code);
+    let group = match excerpt {
+        None => title.element(origin(finding)),
+        Some(excerpt) => {
+            let columns = excerpt.text[..excerpt.span.start].chars().count() + 1;
+            let mark = AnnotationKind::Primary.span(excerpt.span).label(gate::terminal(&finding.label));
+            let snippet = Snippet::source(excerpt.text).line_start(finding.line).annotation(mark);
+            if columns == finding.column {
+                title.element(snippet.path(gate::terminal(&finding.file)))
+            } else {
+                title.element(origin(finding)).element(snippet)
+            }
+        }
+    };
     match &finding.help {
         Some(help) => group.element(Weight::HELP.message(gate::terminal(help))),
         None => group,

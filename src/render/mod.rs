@@ -14,3 +14,6 @@ pub mod md;
 pub mod plain;
 pub mod text;
 pub mod tone;
+
+#[cfg(test)]
+mod tests;

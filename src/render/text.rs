@@ -130,7 +130,7 @@ fn layout(table: &Table, rows: &[Vec<Cow<'_, str>>], width: usize) -> comfy_tabl
     out.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     out.set_header(table.columns.iter().map(|column| column.title));
     for row in rows {
-        out.add_row(row.iter().map(|text| comfy_table::Cell::new(text)));
+        out.add_row(row.iter().map(comfy_table::Cell::new));
     }
     for (at, column) in table.columns.iter().enumerate() {
         let constraint = constraint(column, at, rows);

@@ -6,7 +6,7 @@ use super::name_of;
 use super::phrase::Phrases;
 use crate::date::Day;
 use crate::model::{Agreement, Kind, Names, Reading};
-use crate::status::claims::Differ;
+use crate::status::claims::{Differ, Rivals};
 use crate::status::domestic::DomesticState;
 use crate::status::{ForceState, International, InternationalState, PartyStatus, Status};
 
@@ -204,19 +204,13 @@ pub fn at_home(telling: &Telling, party: &PartyStatus) -> String {
         DomesticState::NotStarted => fill("domestic-not-started"),
         DomesticState::NotRequired => fill("domestic-not-required"),
         DomesticState::UnderWay => under_way(telling, party, &name, &genitive),
-        DomesticState::ParliamentApproved => approved(telling, party, &genitive, &date),
+        DomesticState::ParliamentApproved => fill("domestic-parliament-approved"),
         DomesticState::Complete => fill("domestic-complete"),
         DomesticState::Rejected => fill("domestic-rejected"),
         DomesticState::Annulled => fill("domestic-annulled"),
         DomesticState::Lapsed => fill("domestic-lapsed"),
     };
     differing(telling, party, text)
-}
-
-fn approved(telling: &Telling, party: &PartyStatus, genitive: &str, date: &str) -> String {
-    let phrases = telling.phrases;
-    let approved = phrases.fill("domestic-parliament-approved", &[("partys", genitive), ("date", date)]);
-    approved
 }
 
 /// One of two chambers, an earlier reading, or a step before the vote.
@@ -242,9 +236,11 @@ fn under_way(telling: &Telling, party: &PartyStatus, name: &str, genitive: &str)
 
 /// Adds that reports differ, and on what.
 fn differing(telling: &Telling, party: &PartyStatus, text: String) -> String {
-    let own = telling.status.rivals.iter().filter(|rivals| rivals.party == Some(party.code));
-    let domestic = own.filter(|rivals| rivals.acts.iter().any(|act| telling.agreement.acts[*act].kind.is_domestic()));
-    let Some(rivals) = domestic.last() else { return text };
+    let of_home = |rivals: &&Rivals| {
+        let home = rivals.acts.iter().any(|act| telling.agreement.acts[*act].kind.is_domestic());
+        home && rivals.party == Some(party.code)
+    };
+    let Some(rivals) = telling.status.rivals.iter().rfind(of_home) else { return text };
     let first = rivals.acts.iter().any(|act| telling.agreement.acts[*act].reading == Some(Reading::First));
     let key = match rivals.differ.as_slice() {
         differ if differ.contains(&Differ::Reading) && first => "reports-differ-reading",

@@ -187,6 +187,25 @@ impl StoreError {
         matches!(self, Self::NotConfirmed { .. } | Self::SetAside { .. })
     }
 
+    /// The file or folder it is about, with the line from one where there is one.
+    pub fn place(&self) -> Option<(String, Option<usize>)> {
+        match self {
+            Self::NoLedger { .. } => None,
+            Self::Unreadable { file, why: Why::NotUtf8 { line } } => Some((file.clone(), Some(*line))),
+            Self::Unreadable { file, .. } => Some((file.clone(), None)),
+            Self::NotFound { path }
+            | Self::Exists { path }
+            | Self::Busy { path, .. }
+            | Self::ChangedMeanwhile { path }
+            | Self::Permission { path, .. }
+            | Self::DiskFull { path, .. }
+            | Self::NoLocks { path, .. }
+            | Self::Io { path, .. }
+            | Self::NotConfirmed { path, .. }
+            | Self::SetAside { path, .. } => Some((path.display().to_string(), None)),
+        }
+    }
+
     /// What to do about it, in one line.
     pub fn help(&self) -> &'static str {
         match self {
@@ -223,4 +242,58 @@ impl Why {
 fn listed(folders: &[PathBuf]) -> String {
     let names: Vec<String> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
     if names.is_empty() { "any place that could be asked".to_owned() } else { names.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_becomes_a_kind_with_an_exit_status() {
+        let said = |kind: io::ErrorKind| StoreError::io("write", Path::new("/l/a.toml"), kind.into());
+        for (kind, code, status) in [
+            (io::ErrorKind::PermissionDenied, "permission", 77),
+            (io::ErrorKind::ReadOnlyFilesystem, "permission", 77),
+            (io::ErrorKind::StorageFull, "disk-full", 74),
+            (io::ErrorKind::QuotaExceeded, "disk-full", 74),
+            (io::ErrorKind::Other, "input-output", 74),
+        ] {
+            let error = said(kind);
+            assert_eq!((error.code(), error.exit_status()), (code, status));
+            assert!(error.to_string().starts_with("cannot write `/l/a.toml`: ") && !error.is_recorded());
+            assert_eq!(error.place(), Some(("/l/a.toml".to_owned(), None)));
+        }
+    }
+
+    #[test]
+    fn a_message_says_what_where_and_why() {
+        let path = PathBuf::from("/l/a.toml");
+        let source = || io::Error::other("no answer");
+        for (error, said) in [
+            (
+                StoreError::NoLedger { looked: vec!["/a".into(), "/b".into()] },
+                "no ledger: there is no `track.toml` in `/a`, `/b`",
+            ),
+            (
+                StoreError::Busy { path: path.clone(), waited: Duration::from_millis(10_004) },
+                "the ledger is busy: another process has held `/l/a.toml` for 10 s",
+            ),
+            (
+                StoreError::NotConfirmed { path: path.clone(), source: source() },
+                "recorded in `/l/a.toml`, but the disk did not confirm it: no answer",
+            ),
+            (
+                StoreError::SetAside { path, kept: "/l/.a".into() },
+                "recorded in `/l/a.toml`, but what stood there could not be put back and is kept as `/l/.a`",
+            ),
+            (
+                StoreError::Unreadable { file: "a.toml".into(), why: Why::LinkOutside("/x".into()) },
+                "a.toml: a link to `/x`, which is outside the ledger's own files",
+            ),
+        ] {
+            assert_eq!(error.to_string(), said);
+            assert_eq!(error.is_recorded(), said.starts_with("recorded"));
+            assert!(!error.help().is_empty());
+        }
+    }
 }
