@@ -1,30 +1,33 @@
 //! The road at home: how far a party's organs have come, by its own procedure.
 //!
-//! Order is not fixed: a step out of order is told, never refused. Nothing here puts a State on the international plane.
+//! Order is not fixed: a step out of order is told, never refused. Nothing here puts a State on the international plane;
+//! that its consent was delivered is only noted, so that missing acts at home do not read as a contradiction.
 
 use serde::Serialize;
 
-use super::claims::{Settled, decides};
+use super::claims::Settled;
+use super::progress::{Progress, Way};
+use super::road::{Event, Road, Stand};
 use crate::date::Day;
 use crate::model::words::words;
-use crate::model::{About, Act, Agreement, Code, Kind, Outcome, Procedure, Requirement, Step};
+use crate::model::{About, Act, Agreement, Code, Kind, Outcome, Procedure, Requirement};
 
 words! {
-    /// How far a party is at home.
+    /// How far a party is at home; the first that fits.
     DomesticState {
         /// Voted down, and nothing after it.
         Rejected = "rejected",
-        /// Annulled by a court, and nothing after it.
+        /// Annulled, and nothing after it.
         Annulled = "annulled",
         /// Lapsed, and nothing after it.
         Lapsed = "lapsed",
         /// Every required step before consent is done, deemed done, not required or implied.
         Complete = "complete",
-        /// Parliament's part is done.
+        /// The deciding vote of every chamber is done.
         ParliamentApproved = "parliament-approved",
         /// Begun.
         UnderWay = "under-way",
-        /// No procedure is required, on a source.
+        /// Nothing is required, on a source.
         NotRequired = "not-required",
         /// Not begun, on a source.
         NotStarted = "not-started",
@@ -33,7 +36,7 @@ words! {
     }
 }
 
-/// A party's domestic status in one world.
+/// A party's domestic status in one world. Acts are given by their place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Domestic {
     /// The state.
@@ -42,346 +45,205 @@ pub struct Domestic {
     pub on: Option<Day>,
     /// The acts it rests on.
     pub rests_on: Vec<usize>,
-    /// Every step that is done, with its act and day.
-    pub done: Vec<(String, usize, Day)>,
     /// Required steps that nobody recorded and that a later one implies.
     pub implied: Vec<String>,
-    /// Required steps that are open.
-    pub open: Vec<String>,
-    /// Conditional and optional steps that nobody recorded; they never block.
-    pub optional: Vec<String>,
-    /// The next step.
+    /// The steps that are done or deemed done, with act and day.
+    pub done: Vec<(String, usize, Day)>,
+    /// The steps that are not required, with the act that says so.
+    pub not_required: Vec<(String, usize)>,
+    /// What must happen next, and who must act.
     pub next: Option<NextStep>,
+    /// Steps that must still be taken before the road at home is complete.
+    pub open_required: Vec<String>,
+    /// Conditional and optional steps that nobody recorded; they never block.
+    pub optional_open: Vec<String>,
     /// The last act on this road, and its day.
     pub last: Option<(usize, Day)>,
-    /// Acts done before a step that usually comes earlier.
-    pub out_of_order: Vec<usize>,
-    /// An approval under a condition that nobody recorded as met.
-    pub conditional: Option<usize>,
-    /// The last act about leaving, suspending or prolonging: a road of its own.
-    pub other_road: Option<usize>,
+    /// Acts done before the act of a step that usually comes earlier: the act, then the one it overtook.
+    pub out_of_order: Vec<(usize, usize)>,
+    /// An approval under a condition that is not recorded as met: a blocker until it is.
+    pub conditional_approval: Option<usize>,
+    /// Roads about something else than consent, each on a line of its own.
+    pub other_roads: Vec<OtherRoad>,
     /// Whether completion cannot be told: no procedure, or variants and none chosen.
     pub complete_unknown: bool,
+    /// The consent that was delivered, and its day, unless it was taken back.
+    pub consent: Option<(usize, Day)>,
 }
 
-/// What must happen next at home, and who must do it.
+/// What must happen next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NextStep {
     /// The step's name.
     pub key: String,
     /// In words.
     pub label: String,
-    /// Who must act.
+    /// Who must act, in English.
     pub body: String,
-    /// The organ's own name.
+    /// Who must act, by its own name.
     pub native: Option<String>,
+    /// What kind of act it is; `None`: the delivery of consent.
+    pub kind: Option<Kind>,
+    /// Whether it must be taken.
+    pub requirement: Requirement,
 }
 
-/// A step with what became of it.
-struct Standing<'a> {
-    step: &'a Step,
-    act: Option<(usize, Day)>,
-    outcome: Option<Outcome>,
+/// A road about leaving, suspending, prolonging or a reservation. It never counts as approval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherRoad {
+    /// What it is about.
+    pub about: About,
+    /// How far it has come; never `complete`, for procedures describe the road to consent.
+    pub state: DomesticState,
+    /// Since when.
+    pub on: Option<Day>,
+    /// The last act, and its day.
+    pub last: (usize, Day),
 }
 
-impl Standing<'_> {
-    fn is_done(&self) -> bool {
-        self.outcome.is_some_and(|outcome| outcome.is_done() || outcome == Outcome::NotRequired)
-    }
-}
-
-/// The domestic status of one party.
+/// The domestic status of one party in one world, as of a day. Of `acts` only the party's own are looked at.
 pub fn domestic(
     party: &Code,
     procedure: Option<&Procedure>,
     variant: Option<&str>,
     agreement: &Agreement,
     acts: &[Settled],
-    _as_of: Day,
+    as_of: Day,
 ) -> Domestic {
-    let own = acts.iter().filter(|s| agreement.acts[s.act].party == Some(*party));
-    let home: Vec<&Settled> = own.filter(|s| agreement.acts[s.act].kind.is_domestic()).collect();
-    let (road, others): (Vec<&Settled>, Vec<&Settled>) =
-        home.into_iter().partition(|s| agreement.acts[s.act].about == About::Consent);
-    let mut line = match procedure {
-        Some(procedure) => by_procedure(procedure, variant, agreement, &road),
-        None => without_procedure(agreement, &road),
+    let act = |settled: &Settled| &agreement.acts[settled.act];
+    let own: Vec<&Settled> = acts.iter().filter(|s| act(s).party == Some(*party) && s.date <= as_of).collect();
+    let consent = consent(agreement, &own);
+    let on_road = |about: About| -> Vec<&Settled> {
+        own.iter().copied().filter(|s| act(s).kind.is_domestic() && act(s).about == about).collect()
     };
-    line.last = road.last().map(|s| (s.act, s.date));
-    line.other_road = others.last().map(|s| s.act);
-    line.conditional = road
-        .iter()
-        .map(|s| s.act)
-        .rfind(|act| agreement.acts[*act].condition.is_some() && agreement.acts[*act].cleared.is_none());
-    stopped(agreement, &road, &mut line);
-    line
+    let way = procedure.map(|procedure| Way { procedure, variant });
+    let others = About::ALL.iter().filter(|about| **about != About::Consent);
+    let other_roads = others.filter_map(|about| other_road(way, agreement, *about, &on_road(*about), as_of)).collect();
+    let road = walk(way, agreement, &on_road(About::Consent));
+    Domestic { other_roads, ..line(way, &road, consent, as_of) }
 }
 
-/// A road that was stopped and not taken up again: rejected, annulled, lapsed; returned is under way.
-fn stopped(agreement: &Agreement, road: &[&Settled], line: &mut Domestic) {
-    let Some(last) = road.iter().rfind(|s| is_deciding(&agreement.acts[s.act])) else { return };
-    let act = &agreement.acts[last.act];
-    let state = match act.outcome {
-        Outcome::Rejected | Outcome::Tied | Outcome::NoQuorum if act.kind.needs_outcome() => DomesticState::Rejected,
-        Outcome::Rejected => DomesticState::Rejected,
+fn walk<'a>(way: Option<Way>, agreement: &'a Agreement, acts: &[&Settled]) -> Road<'a> {
+    Road::walk(way.map(|way| way.procedure), way.and_then(|way| way.variant), agreement, acts)
+}
+
+/// The last consent that was not taken back after it. A signature ad referendum is none.
+fn consent(agreement: &Agreement, own: &[&Settled]) -> Option<(usize, Day)> {
+    let mut consent = None;
+    for settled in own {
+        let act = &agreement.acts[settled.act];
+        if act.kind.is_consent() && !act.ad_referendum {
+            consent = Some((settled.act, settled.date));
+        } else if matches!(act.kind, Kind::Withdrawal | Kind::Exclusion) {
+            consent = None;
+        }
+    }
+    consent
+}
+
+fn other_road(
+    way: Option<Way>,
+    agreement: &Agreement,
+    about: About,
+    acts: &[&Settled],
+    as_of: Day,
+) -> Option<OtherRoad> {
+    let road = walk(way, agreement, acts);
+    let last = road.events.last()?;
+    let line = line(way, &road, None, as_of);
+    let state = match line.state {
+        DomesticState::Complete if approved(way, &road).is_some() => DomesticState::ParliamentApproved,
+        DomesticState::Complete => DomesticState::UnderWay,
+        other => other,
+    };
+    Some(OtherRoad { about, state, on: line.on, last: (last.at, last.date) })
+}
+
+/// A state, since when, and the acts it rests on.
+type State = (DomesticState, Option<Day>, Vec<usize>);
+
+fn line(way: Option<Way>, road: &Road, consent: Option<(usize, Day)>, as_of: Day) -> Domestic {
+    let delivered = consent.filter(|_| !road.events.is_empty());
+    let progress = way.map(|way| Progress::new(way, &road.stands, delivered.map(|(_, on)| on)));
+    let pending = road.standing().rfind(|event| is_pending(event.act, as_of)).map(|event| event.at);
+    let halt = road.halt(way.map(|way| way.procedure)).filter(|event| consent.is_none_or(|(_, on)| on < event.date));
+    let (state, on, rests_on) = halt
+        .map(|event| (halted(event.act.outcome), Some(event.date), vec![event.at]))
+        .or_else(|| complete(progress.as_ref().filter(|_| pending.is_none()), delivered))
+        .or_else(|| approved(way, road).map(|(on, acts)| (DomesticState::ParliamentApproved, Some(on), acts)))
+        .unwrap_or_else(|| begun(way, road));
+    let told = progress.map(|progress| progress.told()).unwrap_or_default();
+    Domestic {
+        state,
+        on,
+        rests_on,
+        implied: told.implied,
+        done: told.done,
+        not_required: told.not_required,
+        next: told.next.filter(|_| halt.is_none() && consent.is_none()),
+        open_required: told.open_required,
+        optional_open: told.optional_open,
+        last: road.events.last().map(|event| (event.at, event.date)),
+        out_of_order: told.out_of_order,
+        conditional_approval: pending.filter(|_| consent.is_none()),
+        other_roads: Vec::new(),
+        complete_unknown: way.is_none_or(|way| way.is_undecided()),
+        consent,
+    }
+}
+
+/// Whether an act was done under a condition that is not recorded as met by that day.
+fn is_pending(act: &Act, as_of: Day) -> bool {
+    act.condition.is_some() && act.cleared.is_none_or(|cleared| cleared.latest() > as_of)
+}
+
+const fn halted(outcome: Outcome) -> DomesticState {
+    match outcome {
         Outcome::Annulled => DomesticState::Annulled,
         Outcome::Lapsed => DomesticState::Lapsed,
-        _ => return,
-    };
-    let after = road.iter().any(|s| (s.date, s.act) > (last.date, last.act) && agreement.acts[s.act].outcome.is_done());
-    if !after {
-        (line.state, line.on, line.rests_on) = (state, Some(last.date), vec![last.act]);
+        _ => DomesticState::Rejected,
     }
 }
 
-/// Whether an act can stop or carry a road: not an earlier reading that was adopted.
-fn is_deciding(act: &Act) -> bool {
-    act.outcome.reopens()
-        || act.outcome == Outcome::Tied
-        || act.outcome == Outcome::NoQuorum
-        || act.kind.needs_outcome() && decides(act)
+/// Complete by its own steps; else by the consent that was delivered, for nobody delivers before having finished.
+fn complete(progress: Option<&Progress>, delivered: Option<(usize, Day)>) -> Option<State> {
+    let by_steps = progress.and_then(Progress::complete).map(|(on, acts)| (DomesticState::Complete, Some(on), acts));
+    by_steps.or_else(|| delivered.map(|(act, on)| (DomesticState::Complete, Some(on), vec![act])))
 }
 
-fn empty() -> Domestic {
-    Domestic {
-        state: DomesticState::Unknown,
-        on: None,
-        rests_on: Vec::new(),
-        done: Vec::new(),
-        implied: Vec::new(),
-        open: Vec::new(),
-        optional: Vec::new(),
-        next: None,
-        last: None,
-        out_of_order: Vec::new(),
-        conditional: None,
-        other_road: None,
-        complete_unknown: false,
-    }
-}
-
-/// Without a procedure an adopted vote is parliament's approval; completion cannot be told.
-fn without_procedure(agreement: &Agreement, road: &[&Settled]) -> Domestic {
-    let adopted = road.iter().rfind(|s| {
-        let act = &agreement.acts[s.act];
-        matches!(act.kind, Kind::Vote | Kind::ConsentVote) && act.outcome.is_done() && decides(act)
-    });
-    let reopened = |since: &Settled| {
-        road.iter().any(|s| (s.date, s.act) > (since.date, since.act) && agreement.acts[s.act].outcome.reopens())
-    };
-    let mut line = Domestic { complete_unknown: !road.is_empty(), ..empty() };
-    line.done = road
-        .iter()
-        .filter(|s| agreement.acts[s.act].outcome.is_done())
-        .map(|s| (agreement.acts[s.act].kind.to_string(), s.act, s.date))
-        .collect();
-    match adopted {
-        Some(vote) if !reopened(vote) => {
-            (line.state, line.on, line.rests_on) = (DomesticState::ParliamentApproved, Some(vote.date), vec![vote.act]);
-        }
-        _ => begun(agreement, road, &mut line),
-    }
-    line
-}
-
-/// Begun, not required, not started: what the last act says where nothing further holds.
-fn begun(agreement: &Agreement, road: &[&Settled], line: &mut Domestic) {
-    let Some(last) = road.last() else { return };
-    let all_not_required = road.iter().all(|s| agreement.acts[s.act].outcome == Outcome::NotRequired);
-    line.state = if all_not_required { DomesticState::NotRequired } else { DomesticState::UnderWay };
-    line.on = Some(last.date);
-    line.rests_on = vec![last.act];
-}
-
-fn by_procedure(procedure: &Procedure, variant: Option<&str>, agreement: &Agreement, road: &[&Settled]) -> Domestic {
-    let variant = variant.or_else(|| evident(procedure, agreement, road));
-    let steps: Vec<Standing> = procedure
-        .steps
-        .iter()
-        .filter(|step| step.domestic && !step.after_consent)
-        .filter(|step| step.variant.is_none() || variant.is_none() || step.variant.as_deref() == variant)
-        .map(|step| standing(procedure, step, agreement, road))
-        .collect();
-    let undecided = variant.is_none() && procedure.variants.len() > 1;
-    let mut line = Domestic { complete_unknown: undecided && !road.is_empty(), ..empty() };
-    line.done = steps
-        .iter()
-        .filter(|s| s.is_done())
-        .filter_map(|s| s.act.map(|(act, day)| (s.step.key.clone(), act, day)))
-        .collect();
-    let milestones = procedure.milestones(variant);
-    let milestone_keys: Vec<&str> = [&milestones.parliament_stage_done, &milestones.state_decision]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    for (at, standing) in steps.iter().enumerate() {
-        let required = is_required(standing.step, variant);
-        match standing.is_done() {
-            true => {}
-            false if !required || standing.step.kind == Some(Kind::InstrumentSigned) => {
-                line.optional.push(standing.step.key.clone());
-            }
-            false if is_implied(&steps, at, variant, &milestone_keys) => line.implied.push(standing.step.key.clone()),
-            false => line.open.push(standing.step.key.clone()),
-        }
-    }
-    line.next = next(procedure, &steps, &line);
-    line.out_of_order = out_of_order(&steps);
-    state(&steps, milestones.parliament_stage_done.as_deref(), variant, undecided, agreement, road, &mut line);
-    line
-}
-
-/// A step that belongs to the chosen variant is required on it, whatever it is off it.
-fn is_required(step: &Step, variant: Option<&str>) -> bool {
-    step.requirement == Requirement::Required || step.variant.is_some() && step.variant.as_deref() == variant
-}
-
-/// The variant that the recorded steps belong to, where they belong to one only.
-fn evident<'p>(procedure: &'p Procedure, agreement: &Agreement, road: &[&Settled]) -> Option<&'p str> {
-    let keys = road.iter().filter_map(|s| agreement.acts[s.act].step.as_deref());
-    let mut variants: Vec<&str> = keys.filter_map(|key| procedure.step(key)?.variant.as_deref()).collect();
-    variants.dedup();
-    match variants.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
-}
-
-/// What became of a step: the last act recorded for it that decides.
-fn standing<'a>(procedure: &Procedure, step: &'a Step, agreement: &Agreement, road: &[&Settled]) -> Standing<'a> {
-    let mine = |s: &&&Settled| is_act_of(procedure, step, &agreement.acts[s.act]);
-    let recorded: Vec<&&Settled> = road.iter().filter(mine).collect();
-    let deciding = recorded.iter().rfind(|s| {
-        let act = &agreement.acts[s.act];
-        !act.kind.needs_outcome() || decides(act) || act.outcome.reopens()
-    });
-    let undone = deciding.is_some_and(|s| sent_back(agreement, road, s));
-    match deciding {
-        Some(s) => Standing {
-            step,
-            act: Some((s.act, s.date)),
-            outcome: if undone { Some(Outcome::Returned) } else { Some(agreement.acts[s.act].outcome) },
-        },
-        None => Standing { step, act: None, outcome: None },
-    }
-}
-
-/// Whether a later act took the road back before this one: what was returned, annulled or lapsed must be done again.
-fn sent_back(agreement: &Agreement, road: &[&Settled], since: &Settled) -> bool {
-    let act = &agreement.acts[since.act];
-    act.outcome.is_done()
-        && matches!(act.kind, Kind::Vote | Kind::ConsentVote | Kind::Referendum)
-        && road.iter().any(|s| {
-            let later = &agreement.acts[s.act];
-            (s.date, s.act) > (since.date, since.act)
-                && matches!(later.outcome, Outcome::Returned | Outcome::Annulled | Outcome::Lapsed)
-        })
-}
-
-/// Whether an act is one of a step: it names the step, or its kind (and organ) fits no other step.
-fn is_act_of(procedure: &Procedure, step: &Step, act: &Act) -> bool {
-    if let Some(named) = &act.step {
-        return *named == step.key;
-    }
-    if step.kind != Some(act.kind) {
-        return false;
-    }
-    let alike = procedure.steps.iter().filter(|s| s.kind == Some(act.kind)).count();
-    let same_body = act.body.as_deref().is_some_and(|body| {
-        let native = procedure.body_of(step).and_then(|b| b.native.as_deref());
-        body == step.body || Some(body) == native
-    });
-    alike == 1 || same_body
-}
-
-/// Whether a later required step on the same road implies this one: a milestone only by a later milestone, and never a
-/// parallel body.
-fn is_implied(steps: &[Standing], at: usize, variant: Option<&str>, milestones: &[&str]) -> bool {
-    let is_milestone = |step: &Step| milestones.contains(&step.key.as_str());
-    let step = steps[at].step;
-    step.all_of.is_none()
-        && steps[at].outcome.is_none()
-        && steps[at + 1..].iter().any(|later| {
-            later.is_done()
-                && (is_required(later.step, variant) || is_milestone(later.step))
-                && (!is_milestone(step) || is_milestone(later.step))
-        })
-}
-
-/// The first open required step behind the last done one, else the first open one; then what is optional at the end.
-fn next(procedure: &Procedure, steps: &[Standing], line: &Domestic) -> Option<NextStep> {
-    let open = steps.iter().find(|s| line.open.contains(&s.step.key))?;
-    let body = procedure.body_of(open.step);
-    Some(NextStep {
-        key: open.step.key.clone(),
-        label: open.step.label.clone(),
-        body: open.step.body.clone(),
-        native: body.and_then(|body| body.native.clone()).filter(|native| *native != open.step.body),
+/// The day on which parliament's part was done, and the acts that did it. A vote counts also on a variant that was not
+/// chosen, or where none was.
+fn approved(way: Option<Way>, road: &Road) -> Option<(Day, Vec<usize>)> {
+    let Some(way) = way else { return road.vote.map(|vote| (vote.date, vec![vote.at])) };
+    way.every().into_iter().find_map(|way| {
+        let stands: Option<Vec<Stand>> = way.chambers().into_iter().map(|at| road.stands[at]).collect();
+        let done: Vec<Stand> = stands?.into_iter().filter(|stand| !stand.not_required).collect();
+        let on = done.iter().map(|stand| stand.date).max()?;
+        Some((on, done.iter().map(|stand| stand.act).collect()))
     })
 }
 
-/// Acts done before the day of a step that usually comes earlier.
-fn out_of_order(steps: &[Standing]) -> Vec<usize> {
-    let mut latest: Option<Day> = None;
-    let mut found = Vec::new();
-    for (act, day) in steps.iter().filter(|s| s.is_done()).filter_map(|s| s.act) {
-        if latest.is_some_and(|latest| day < latest) {
-            found.push(act);
-        }
-        latest = latest.max(Some(day));
+/// Under way since its last act; or nothing but words that nothing is required, or begun, which need a source.
+fn begun(way: Option<Way>, road: &Road) -> State {
+    let silent = |event: &&Event| event.act.outcome == Outcome::NotRequired || is_not_started(event.act);
+    if let Some(event) = road.events.last().filter(|_| road.events.iter().any(|event| !silent(&event))) {
+        return (DomesticState::UnderWay, Some(event.date), vec![event.at]);
     }
-    found
+    let sourced = |event: &&Event| !event.act.sources.is_empty();
+    let told = |state, event: &Event| (state, Some(event.date), vec![event.at]);
+    let whole = |event: &&Event| event.step.is_none_or(|step| way.is_none_or(|way| way.is_milestone(step)));
+    let required = road.events.iter().rfind(|e| e.act.outcome == Outcome::NotRequired && sourced(e) && whole(e));
+    let started = road.events.iter().rfind(|e| is_not_started(e.act) && sourced(e));
+    required
+        .map(|event| told(DomesticState::NotRequired, event))
+        .or_else(|| started.map(|event| told(DomesticState::NotStarted, event)))
+        .unwrap_or((DomesticState::Unknown, None, Vec::new()))
 }
 
-fn state(
-    steps: &[Standing],
-    milestone: Option<&str>,
-    variant: Option<&str>,
-    undecided: bool,
-    agreement: &Agreement,
-    road: &[&Settled],
-    line: &mut Domestic,
-) {
-    let approved = parliament(steps, milestone, variant);
-    let last_done = line.done.iter().map(|(_, act, day)| (*day, *act)).max();
-    match (last_done, approved) {
-        (Some((day, act)), _) if line.open.is_empty() && !undecided => {
-            (line.state, line.on, line.rests_on) = (DomesticState::Complete, Some(day), vec![act]);
-            if line.done.iter().all(|(_, act, _)| agreement.acts[*act].outcome == Outcome::NotRequired) {
-                line.state = DomesticState::NotRequired;
-            }
-        }
-        (_, Some((day, acts))) => {
-            (line.state, line.on, line.rests_on) = (DomesticState::ParliamentApproved, Some(day), acts);
-        }
-        _ => begun(agreement, road, line),
-    }
+/// Whether a record says that nothing has begun: outcome not known, and the effect says so in as many words.
+fn is_not_started(act: &Act) -> bool {
+    act.outcome == Outcome::Unknown && act.effect.as_deref() == Some(DomesticState::NotStarted.as_str())
 }
 
-/// The day on which parliament's part was done, and the votes: every required vote up to and including the milestone.
-fn parliament(steps: &[Standing], milestone: Option<&str>, variant: Option<&str>) -> Option<(Day, Vec<usize>)> {
-    let milestone = milestone?;
-    let end = steps.iter().position(|s| s.step.key == milestone)?;
-    let votes = steps[..=end].iter().filter(|s| {
-        let votes =
-            matches!(s.step.kind, Some(Kind::Vote | Kind::ConsentVote | Kind::ObjectionPeriod | Kind::LayingPeriod));
-        s.step.key == milestone || votes && is_required(s.step, variant)
-    });
-    let mut last: Option<Day> = None;
-    let mut acts = Vec::new();
-    for standing in votes {
-        match standing.act {
-            Some((act, day)) if standing.is_done() => {
-                last = last.max(Some(day));
-                acts.push(act);
-            }
-            _ if standing.step.key != milestone && standing.outcome.is_none() && standing.step.all_of.is_none() => {
-                // an earlier chamber whose vote nobody recorded: the milestone does not imply it
-                return None;
-            }
-            _ => return None,
-        }
-    }
-    last.map(|day| (day, acts))
-}
+#[cfg(test)]
+mod tests;

@@ -59,7 +59,7 @@ fn fact(agreement: &Agreement, settled: &Settled) -> FactAct {
         kind: act.kind,
         date: settled.date,
         effective: settled.effective,
-        sent: act.sent.and_then(|sent| sent.exact()),
+        sent: settled.sent,
         counted: act.counted,
         ad_referendum: act.ad_referendum,
     }

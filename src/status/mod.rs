@@ -12,7 +12,12 @@ mod floors;
 mod force;
 pub mod grade;
 mod international;
+mod progress;
 mod question;
+mod rivals;
+mod road;
+#[cfg(test)]
+mod samples;
 mod supposed;
 pub mod vote;
 
