@@ -36,9 +36,13 @@ pub struct Rivals {
 /// The rival claims among acts: about the same act of the same party, differing in date, outcome or reading, where
 /// neither follows the other and nothing between them opened the matter again.
 pub fn rivals(agreement: &Agreement, acts: &[usize]) -> Vec<Rivals> {
+    if !has_repetition(agreement, acts) {
+        return Vec::new();
+    }
     let key = |at: usize| (agreement.acts[at].party, subject(agreement.acts[at].kind), agreement.acts[at].about);
     let mut sorted: Vec<usize> = acts.iter().copied().filter(|at| !is_repeatable(agreement.acts[*at].kind)).collect();
-    sorted.sort_unstable_by(|a, b| (key(*a), agreement.acts[*a].date, *a).cmp(&(key(*b), agreement.acts[*b].date, *b)));
+    let order = |at: usize| (key(at), agreement.acts[at].date, &agreement.acts[at].id, at);
+    sorted.sort_unstable_by(|a, b| order(*a).cmp(&order(*b)));
     let mut scene = None;
     let mut found: Vec<Rivals> = Vec::new();
     for bucket in sorted.chunk_by(|a, b| key(*a) == key(*b)).filter(|bucket| bucket.len() > 1) {
@@ -47,6 +51,19 @@ pub fn rivals(agreement: &Agreement, acts: &[usize]) -> Vec<Rivals> {
     }
     found.sort_by_key(|set| set.acts[0]);
     found
+}
+
+/// Whether any two acts are of one party, kind and purpose: a cheap first look, for in most agreements none are.
+fn has_repetition(agreement: &Agreement, acts: &[usize]) -> bool {
+    let mark = |at: &usize| {
+        let act = &agreement.acts[*at];
+        let party = act.party.iter().flat_map(|code| code.as_str().bytes());
+        let purpose = [subject(act.kind) as u8, act.about as u8];
+        party.chain(purpose).fold(0_u64, |mark, byte| mark.wrapping_mul(257) ^ u64::from(byte))
+    };
+    let mut marks: Vec<u64> = acts.iter().map(mark).collect();
+    marks.sort_unstable();
+    marks.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Kinds that a party may do any number of times, so that two of them never contradict each other.
@@ -297,7 +314,8 @@ fn is_sequence(earlier: &Act, later: &Act) -> bool {
     let one_day = earlier.date.exact().is_some() && earlier.date.exact() == later.date.exact();
     let apart = !earlier.date.overlaps(&later.date);
     let failed = matches!(class(earlier.outcome), Some(Class::Refused(_) | Class::Undecided));
-    let ended = matches!(later.outcome, Outcome::Annulled | Outcome::Lapsed | Outcome::Returned);
+    let ends = |act: &Act| matches!(act.outcome, Outcome::Annulled | Outcome::Lapsed | Outcome::Returned);
+    let ended = ends(earlier) || ends(later);
     let two_readings = earlier.kind.needs_outcome() && reading(earlier) != reading(later);
     two_readings && !one_day || failed && apart || ended && !one_day
 }
