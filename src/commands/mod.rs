@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments, one call into the core, a report, a renderer.
 
 pub(crate) mod add;
+pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod help;
 pub(crate) mod init;
@@ -11,6 +12,7 @@ pub(crate) mod new;
 pub(crate) mod parties;
 mod recorded;
 pub(crate) mod retract;
+pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod r#where;
 mod write;

@@ -7,6 +7,7 @@ pub mod help;
 pub mod phrase;
 pub mod prose;
 pub mod sentence;
+pub mod show;
 pub mod status;
 pub mod table;
 
