@@ -147,6 +147,9 @@ commands! {
     Retract(retract),
     Status(status),
     Show(show),
+    Explain(explain),
+    #[command(name = "what-if")]
+    WhatIf(what_if),
     Is(is),
     Check(check),
     Parties(parties),

@@ -293,7 +293,7 @@ fn waits_for(clause: &Clause) -> Vec<AgreementId> {
 }
 
 /// The code of a name, for clauses.
-fn code_of(name: &str) -> Option<Code> {
+pub(crate) fn code_of(name: &str) -> Option<Code> {
     match Names::builtin().find(name) {
         Found::One(name) => Some(name.code),
         _ => None,

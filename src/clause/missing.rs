@@ -1,5 +1,7 @@
 //! What is still missing: the fewest further acts that would meet the clause.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::model::Code;
@@ -73,6 +75,16 @@ pub(super) fn with_floor(mut missing: Missing, floor: MissingAct) -> Missing {
 }
 
 impl Missing {
+    /// Everybody who must or could act.
+    pub fn codes(&self) -> BTreeSet<Code> {
+        let of = |act: &MissingAct| match act {
+            MissingAct::Each { codes, .. } => codes.clone(),
+            MissingAct::AnyOf { candidates, .. } | MissingAct::Weight { candidates, .. } => candidates.clone(),
+            MissingAct::Event { .. } | MissingAct::Agreement { .. } => Vec::new(),
+        };
+        self.acts.iter().flat_map(of).collect()
+    }
+
     /// What is missing, in one line; empty where nothing is.
     pub fn sentence(&self) -> String {
         if self.impossible {

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
@@ -14,6 +15,7 @@ mod recorded;
 pub(crate) mod retract;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod what_if;
 pub(crate) mod r#where;
 mod write;
 

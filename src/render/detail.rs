@@ -29,9 +29,13 @@ fn wrapped(label: &str, line: &str, width: Option<usize>) -> String {
 }
 
 /// A line behind a head; on a terminal it is wrapped at blanks under itself.
-fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
+pub(super) fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
     let safe = gate::terminal(line);
-    let indent = if head.starts_with(' ') { head.chars().count() } else { 2 };
+    let indent = if head.starts_with(' ') || head.is_empty() {
+        head.chars().count() + usize::from(head.len() % 2 == 0 && head.len() < LABEL) * 2
+    } else {
+        2
+    };
     let room = width.unwrap_or(usize::MAX).max(40);
     let mut text = head.to_owned();
     let mut at = unicode_width::UnicodeWidthStr::width(head);

@@ -3,6 +3,7 @@
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
 pub mod detail;
+pub mod explain;
 pub mod help;
 pub mod phrase;
 pub mod prose;

@@ -152,7 +152,8 @@ pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String)
     }
 }
 
-fn force(status: &Status) -> ForceReport {
+/// Force of the agreement, as the JSON has it.
+pub fn force(status: &Status) -> ForceReport {
     let (earliest, latest) = status.range.unwrap_or((status.force.date, status.force.date));
     let computed = status.verdict().force.day();
     ForceReport {

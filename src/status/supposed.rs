@@ -12,6 +12,30 @@ pub enum Supposed {
     Withdrawal(Code, Day),
 }
 
+impl Supposed {
+    /// Who is supposed to act.
+    pub const fn party(&self) -> Code {
+        match self {
+            Self::Consent(code, _) | Self::Withdrawal(code, _) => *code,
+        }
+    }
+
+    /// On which day.
+    pub const fn day(&self) -> Day {
+        match self {
+            Self::Consent(_, day) | Self::Withdrawal(_, day) => *day,
+        }
+    }
+
+    /// In words.
+    pub const fn act(&self) -> &'static str {
+        match self {
+            Self::Consent(..) => "consents",
+            Self::Withdrawal(..) => "withdraws",
+        }
+    }
+}
+
 /// The agreement with supposed acts added at its end; their ids begin with `supposed-`.
 pub fn suppose(agreement: &Agreement, supposed: &[Supposed]) -> Agreement {
     let mut changed = agreement.clone();
