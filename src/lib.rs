@@ -8,3 +8,4 @@ pub mod decimal;
 pub mod diagnostic;
 pub mod model;
 pub mod source;
+pub mod status;

@@ -7,7 +7,7 @@ mod agreement;
 mod code;
 mod kind;
 mod procedure;
-mod words;
+pub(crate) mod words;
 
 pub use act::{Act, ActId, Citation, Look, Retraction, Tally, Votes};
 pub use agreement::{
