@@ -246,5 +246,4 @@ fn is_not_started(act: &Act) -> bool {
 }
 
 #[cfg(test)]
-#[path = "domestic_tests.rs"]
 mod tests;

@@ -95,7 +95,7 @@ fn host(url: &str) -> String {
 
 /// The kinds of publishers who may say an act officially.
 fn officials(agreement: &Agreement, act: &Act) -> &'static [SourceKind] {
-    use SourceKind::{Court, Depositary, Gazette, Government, Ministry, Parliament, Presidency};
+    use SourceKind::{Court, Depositary, Gazette, Government, Ministry};
     if act.kind.is_domestic() {
         return match act.outcome {
             Outcome::Annulled => &[Court, Gazette],
@@ -107,8 +107,7 @@ fn officials(agreement: &Agreement, act: &Act) -> &'static [SourceKind] {
         Kind::Event => &[Depositary, Ministry, Government, Gazette],
         _ if is_deposited(agreement, act) => &[Depositary],
         Kind::EntryIntoForce | Kind::Termination | Kind::Extension => &[Ministry, Gazette, Government, Depositary],
-        kind if kind.is_consent() && act.delivery != Some(Delivery::Deposit) => &[Ministry, Depositary],
-        _ => &[Ministry, Depositary, Presidency, Parliament][..2],
+        _ => &[Ministry, Depositary],
     }
 }
 
@@ -138,5 +137,4 @@ fn is_deposited(agreement: &Agreement, act: &Act) -> bool {
 }
 
 #[cfg(test)]
-#[path = "grade_tests.rs"]
 mod tests;

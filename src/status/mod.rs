@@ -6,6 +6,7 @@ pub mod claims;
 pub mod domestic;
 pub mod grade;
 mod progress;
+mod rivals;
 mod road;
 #[cfg(test)]
 mod samples;

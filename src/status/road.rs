@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::{Settled, decides, same_words};
+use super::claims::{Settled, decides};
+use super::rivals::same_words;
 use crate::date::Day;
 use crate::model::{Act, ActId, Agreement, Kind, Outcome, Procedure, Step};
 

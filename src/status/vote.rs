@@ -192,5 +192,4 @@ fn by_share(rule: Rule, tally: &Tally, seats: Option<u64>) -> (Verdict, String) 
 }
 
 #[cfg(test)]
-#[path = "vote_tests.rs"]
 mod tests;
