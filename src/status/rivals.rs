@@ -38,7 +38,8 @@ pub struct Rivals {
 pub fn rivals(agreement: &Agreement, acts: &[usize]) -> Vec<Rivals> {
     let key = |at: usize| (agreement.acts[at].party, subject(agreement.acts[at].kind), agreement.acts[at].about);
     let mut sorted: Vec<usize> = acts.iter().copied().filter(|at| !is_repeatable(agreement.acts[*at].kind)).collect();
-    sorted.sort_unstable_by(|a, b| (key(*a), agreement.acts[*a].date, *a).cmp(&(key(*b), agreement.acts[*b].date, *b)));
+    let order = |at: usize| (key(at), agreement.acts[at].date, &agreement.acts[at].id, at);
+    sorted.sort_unstable_by(|a, b| order(*a).cmp(&order(*b)));
     let mut scene = None;
     let mut found: Vec<Rivals> = Vec::new();
     for bucket in sorted.chunk_by(|a, b| key(*a) == key(*b)).filter(|bucket| bucket.len() > 1) {
@@ -297,7 +298,8 @@ fn is_sequence(earlier: &Act, later: &Act) -> bool {
     let one_day = earlier.date.exact().is_some() && earlier.date.exact() == later.date.exact();
     let apart = !earlier.date.overlaps(&later.date);
     let failed = matches!(class(earlier.outcome), Some(Class::Refused(_) | Class::Undecided));
-    let ended = matches!(later.outcome, Outcome::Annulled | Outcome::Lapsed | Outcome::Returned);
+    let ends = |act: &Act| matches!(act.outcome, Outcome::Annulled | Outcome::Lapsed | Outcome::Returned);
+    let ended = ends(earlier) || ends(later);
     let two_readings = earlier.kind.needs_outcome() && reading(earlier) != reading(later);
     two_readings && !one_day || failed && apart || ended && !one_day
 }
