@@ -45,6 +45,9 @@ pub struct Domestic {
     pub on: Option<Day>,
     /// The acts it rests on.
     pub rests_on: Vec<usize>,
+    /// When parliament's part was done, and the acts that did it, whatever came after; `None` also where a procedure is
+    /// complete without parliament.
+    pub approved: Option<(Day, Vec<usize>)>,
     /// Required steps that nobody recorded and that a later one implies.
     pub implied: Vec<String>,
     /// The steps that are done or deemed done, with act and day.
@@ -152,7 +155,7 @@ fn other_road(
     let last = road.events.last()?;
     let line = line(way, &road, None, as_of);
     let state = match line.state {
-        DomesticState::Complete if approved(way, &road).is_some() => DomesticState::ParliamentApproved,
+        DomesticState::Complete if line.approved.is_some() => DomesticState::ParliamentApproved,
         DomesticState::Complete => DomesticState::UnderWay,
         other => other,
     };
@@ -167,16 +170,18 @@ fn line(way: Option<Way>, road: &Road, consent: Option<(usize, Day)>, as_of: Day
     let progress = way.map(|way| Progress::new(way, &road.stands, delivered.map(|(_, on)| on)));
     let pending = road.standing().rfind(|event| is_pending(event.act, as_of)).map(|event| event.at);
     let halt = road.halt(way.map(|way| way.procedure)).filter(|event| consent.is_none_or(|(_, on)| on < event.date));
+    let approved = approved(way, road);
     let (state, on, rests_on) = halt
         .map(|event| (halted(event.act.outcome), Some(event.date), vec![event.at]))
         .or_else(|| complete(progress.as_ref().filter(|_| pending.is_none()), delivered))
-        .or_else(|| approved(way, road).map(|(on, acts)| (DomesticState::ParliamentApproved, Some(on), acts)))
+        .or_else(|| approved.clone().map(|(on, acts)| (DomesticState::ParliamentApproved, Some(on), acts)))
         .unwrap_or_else(|| begun(way, road));
     let told = progress.map(|progress| progress.told()).unwrap_or_default();
     Domestic {
         state,
         on,
         rests_on,
+        approved,
         implied: told.implied,
         done: told.done,
         not_required: told.not_required,

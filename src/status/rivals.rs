@@ -36,6 +36,9 @@ pub struct Rivals {
 /// The rival claims among acts: about the same act of the same party, differing in date, outcome or reading, where
 /// neither follows the other and nothing between them opened the matter again.
 pub fn rivals(agreement: &Agreement, acts: &[usize]) -> Vec<Rivals> {
+    if !has_repetition(agreement, acts) {
+        return Vec::new();
+    }
     let key = |at: usize| (agreement.acts[at].party, subject(agreement.acts[at].kind), agreement.acts[at].about);
     let mut sorted: Vec<usize> = acts.iter().copied().filter(|at| !is_repeatable(agreement.acts[*at].kind)).collect();
     let order = |at: usize| (key(at), agreement.acts[at].date, &agreement.acts[at].id, at);
@@ -48,6 +51,19 @@ pub fn rivals(agreement: &Agreement, acts: &[usize]) -> Vec<Rivals> {
     }
     found.sort_by_key(|set| set.acts[0]);
     found
+}
+
+/// Whether any two acts are of one party, kind and purpose: a cheap first look, for in most agreements none are.
+fn has_repetition(agreement: &Agreement, acts: &[usize]) -> bool {
+    let mark = |at: &usize| {
+        let act = &agreement.acts[*at];
+        let party = act.party.iter().flat_map(|code| code.as_str().bytes());
+        let purpose = [subject(act.kind) as u8, act.about as u8];
+        party.chain(purpose).fold(0_u64, |mark, byte| mark.wrapping_mul(257) ^ u64::from(byte))
+    };
+    let mut marks: Vec<u64> = acts.iter().map(mark).collect();
+    marks.sort_unstable();
+    marks.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Kinds that a party may do any number of times, so that two of them never contradict each other.

@@ -227,7 +227,7 @@ fn in_order(mut events: Vec<Event>) -> Vec<Event> {
             .count()
     };
     let mut keyed: Vec<_> = events.drain(..).map(|e| ((e.date, depth(e.act), e.step, &e.act.id, e.at), e)).collect();
-    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.sort_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, event)| event).collect()
 }
 

@@ -442,6 +442,42 @@ fn an_act_without_step_is_held_for_the_only_step_it_can_be() {
     assert!(president(Kind::Publication).done.is_empty());
 }
 
+/// One vote told as the deciding one and as a first reading, then the President's signature.
+#[test]
+fn the_seed_story_is_approved_in_one_world_and_under_way_in_the_other() {
+    let acts = vec![
+        act("AZ", Kind::Signature, "2025-07-22"),
+        act("AZ", Kind::Committee, "2025-11-27"),
+        vote("2025-12-16").reading(Reading::Final),
+        vote("2025-12-16").reading(Reading::First),
+        act("AZ", Kind::HeadOfStateSignature, "2025-12-25").step("president-signs-law"),
+    ];
+    let agreement = agreement(acts);
+    let found = worlds(&agreement, day("2026-01-10"), None);
+    let state = |world: &super::super::claims::World| {
+        domestic(&code("AZ"), Some(&az()), None, &agreement, &world.acts, day("2026-01-10")).state
+    };
+    let states: Vec<DomesticState> = found.list.iter().map(state).collect();
+    assert_eq!(states, [DomesticState::ParliamentApproved, DomesticState::UnderWay]);
+    assert_eq!(found.rivals.len(), 1);
+    let turkey = domestic(&code("TR"), Some(&tr()), None, &agreement, &found.list[0].acts, day("2026-01-10"));
+    assert_eq!(turkey.state, DomesticState::Unknown);
+}
+
+#[test]
+fn parliaments_part_is_told_also_behind_a_later_state_and_only_where_it_acted() {
+    let az = az();
+    let keys = ["majlis-vote", "president-signs-law", "publication"];
+    let acts: Vec<Act> = keys.iter().enumerate().map(|(on, key)| take("AZ", &az, key, on)).collect();
+    let line = azeri(acts.clone());
+    assert_eq!((line.state, line.approved), (DomesticState::Complete, Some((day("2025-01-01"), vec![0]))));
+    assert_eq!(azeri(acts[1..].to_vec()).approved, None);
+    let executive =
+        procedure("AE", "decree council-decision cabinet\ninstrument instrument-signed president", "-", "decree");
+    let line = of_party("AE", Some(&executive), None, vec![act("AE", Kind::CouncilDecision, "2025-01-01")]);
+    assert_eq!((line.state, line.approved), (DomesticState::Complete, None));
+}
+
 #[test]
 fn what_lies_ahead_is_not_seen() {
     let agreement = agreement(vec![vote("2025-12-16")]);
@@ -468,7 +504,9 @@ fn acts_of(count: usize) -> impl Strategy<Value = Vec<Act>> {
         .prop_map(|acts| acts.into_iter().enumerate().map(|(at, act)| act.id(&format!("a{at}"))).collect())
 }
 
-fn in_every_world(acts: &[Act]) -> Vec<(DomesticState, Option<Day>, Vec<String>, Vec<String>)> {
+type Told = (DomesticState, Option<Day>, Vec<String>, Vec<String>);
+
+fn in_every_world(acts: &[Act]) -> Vec<Told> {
     let agreement = agreement(acts.to_vec());
     let told = |world: super::super::claims::World| {
         let line = domestic(&code("DE"), Some(&de()), None, &agreement, &world.acts, day(LATER));
