@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::claims::Settled;
-use super::progress::{Progress, Way};
+use super::progress::{Progress, Way, each_once};
 use super::road::{Event, Road, Stand};
 use crate::date::Day;
 use crate::model::words::words;
@@ -224,7 +224,7 @@ fn approved(way: Option<Way>, road: &Road) -> Option<(Day, Vec<usize>)> {
         let stands: Option<Vec<Stand>> = way.chambers().into_iter().map(|at| road.stands[at]).collect();
         let done: Vec<Stand> = stands?.into_iter().filter(|stand| !stand.not_required).collect();
         let on = done.iter().map(|stand| stand.date).max()?;
-        Some((on, done.iter().map(|stand| stand.act).collect()))
+        Some((on, each_once(done.iter().map(|stand| stand.act))))
     })
 }
 

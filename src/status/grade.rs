@@ -23,9 +23,13 @@ words! {
 
 /// The grade of one act.
 pub fn of_act(agreement: &Agreement, act: &Act) -> Grade {
-    let may_say = officials(agreement, act);
-    let official = |source: &Citation| source.kind.is_some_and(|kind| may_say.contains(&kind)) && speaks_itself(source);
-    if act.sources.iter().any(official) { Grade::Official } else { of_sources(&act.sources) }
+    let official = act.sources.iter().any(|source| is_official(agreement, act, source));
+    if official { Grade::Official } else { of_sources(&act.sources) }
+}
+
+/// Whether a source is the one who may say an act officially, and in its own words.
+pub fn is_official(agreement: &Agreement, act: &Act, source: &Citation) -> bool {
+    source.kind.is_some_and(|kind| officials(agreement, act).contains(&kind)) && speaks_itself(source)
 }
 
 /// The lowest grade among acts, by their place in the file; unsourced of none.

@@ -100,6 +100,12 @@ impl<'a> Way<'a> {
     }
 }
 
+/// Acts in the order of their steps; one that stands for several steps is named once.
+pub(super) fn each_once(acts: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    acts.filter(|act| seen.insert(*act)).collect()
+}
+
 /// A way, and how much of it stands.
 pub(super) struct Progress<'a> {
     way: Way<'a>,
@@ -144,16 +150,15 @@ impl<'a> Progress<'a> {
     }
 
     /// Whether completion waits for a step: required ones; those of the chosen variant, whose condition is the choice
-    /// (a referendum stays a question of its own); milestones, which are never passed over in silence, unless
-    /// parliament's part was not required and a decision is conditional. The instrument and its delivery are none.
+    /// (a referendum stays a question of its own); milestones and their chambers, which are never passed over in
+    /// silence, unless parliament's part was not required. The instrument and its delivery are none.
     fn is_needed(&self, at: usize) -> bool {
         let step = self.step(at);
         if !self.way.is_before_consent(step) || step.kind == Some(Kind::InstrumentSigned) {
             return false;
         }
         let chosen = step.variant.is_some() && step.kind != Some(Kind::Referendum);
-        let conditional =
-            chosen || self.ranks[at] == Rank::Parliament || self.ranks[at] == Rank::Decision && !self.spared();
+        let conditional = chosen || self.ranks[at] > Rank::Step && !self.spared();
         match step.requirement {
             Requirement::Required => true,
             Requirement::Conditional => conditional,
@@ -197,7 +202,7 @@ impl<'a> Progress<'a> {
         needed().find(|at| self.done(*at).is_some())?;
         let day = |at: usize| self.stands[at].map(|stand| stand.date).or(self.implied[at]);
         let acts = needed().filter_map(|at| self.stands[at]).map(|stand| stand.act);
-        Some((needed().filter_map(day).max()?, acts.collect()))
+        Some((needed().filter_map(day).max()?, each_once(acts)))
     }
 
     /// What to tell of the steps.

@@ -143,6 +143,19 @@ fn a_conditional_milestone_is_not_passed_over_in_silence() {
 }
 
 #[test]
+fn where_parliaments_part_is_not_required_its_chambers_are_not_waited_for() {
+    let steps = "submission government-submission government
+        lower? vote assembly
+        upper? vote senate
+        signed? promulgation president
+        instrument instrument-signed president";
+    let fr = procedure("FR", steps, "upper", "signed");
+    let spared = take("FR", &fr, "upper", 1).outcome(Outcome::NotRequired);
+    let line = of_party("FR", Some(&fr), None, vec![take("FR", &fr, "submission", 0), spared]);
+    assert_eq!((line.state, line.optional_open), (DomesticState::Complete, vec!["lower".into(), "signed".into()]));
+}
+
+#[test]
 fn an_earlier_reading_is_under_way() {
     for reading in [Reading::First, Reading::Second, Reading::Third] {
         let line = azeri(vec![vote("2025-12-16").reading(reading)]);
