@@ -1,3 +1,7 @@
 //! The binary `track`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ratification::run()
+}

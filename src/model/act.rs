@@ -108,6 +108,56 @@ pub struct Act {
     pub span: Span,
 }
 
+impl Act {
+    /// An act of a kind on a date, with nothing else known: outcome done, about consent, counted, not expected.
+    pub fn new(kind: Kind, date: ActDate) -> Self {
+        Self {
+            id: ActId(String::new()),
+            id_given: false,
+            party: None,
+            step: None,
+            kind,
+            name: None,
+            body: None,
+            date,
+            effective: None,
+            sent: None,
+            sitting: None,
+            outcome: Outcome::Done,
+            reading: None,
+            votes: None,
+            about: About::Consent,
+            follows: None,
+            delivery: None,
+            at: None,
+            scope: None,
+            until: None,
+            territory: None,
+            excluded: None,
+            against: None,
+            effect: None,
+            condition: None,
+            cleared: None,
+            reason: None,
+            ad_referendum: false,
+            contested_by: None,
+            how: None,
+            to: None,
+            persons: Vec::new(),
+            place: None,
+            counted: true,
+            expected: false,
+            embargo: None,
+            note: None,
+            recorded: None,
+            by: None,
+            sources: Vec::new(),
+            retracted: None,
+            span: 0..0,
+        }
+    }
+}
+
 /// Votes as published.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(untagged)]

@@ -6,7 +6,9 @@ mod act;
 mod agreement;
 mod code;
 mod kind;
+mod names;
 mod procedure;
+pub mod procedure_texts;
 pub(crate) mod words;
 
 pub use act::{Act, ActId, Citation, Look, Retraction, Tally, Votes};
@@ -16,6 +18,7 @@ pub use agreement::{
 };
 pub use code::{Code, CodeError};
 pub use kind::{Kind, Plane};
+pub use names::{Found, Name, NameKind, Names, fold};
 pub use procedure::{
     Body, Clock, Evidence, Milestones, OnExpiry, OwnStep, Procedure, ProcedureSource, Requirement, Step,
 };

@@ -1,0 +1,339 @@
+//! What is still missing: the fewest further acts that would meet the clause.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::rule::{Among, Count, Rule, Sum, Test};
+use super::sweep::{Shape, Swept};
+use super::tally::{Fit, Tally, needed};
+use super::world::World;
+use crate::decimal::Decimal;
+use crate::model::Code;
+
+/// The fewest further acts that would meet a clause that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Missing {
+    /// Whether no smaller number of acts would do; else `fewest` is a number that surely does.
+    pub exact: bool,
+    /// How many acts, events not counted.
+    pub fewest: usize,
+    /// Who must or could act.
+    pub acts: Vec<MissingAct>,
+    /// Parties without whom the clause cannot be met.
+    pub indispensable: Vec<Code>,
+    /// No further act can meet it.
+    pub impossible: bool,
+    /// Why it cannot be met, or what makes the number uncertain.
+    pub reasons: Vec<String>,
+}
+
+/// One thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum MissingAct {
+    /// Every one of these.
+    Each {
+        /// Who.
+        codes: Vec<Code>,
+        /// By which kinds of act; empty: any consent.
+        by: Vec<&'static str>,
+    },
+    /// So many of these.
+    AnyOf {
+        /// How many.
+        need: usize,
+        /// Who is known.
+        candidates: Vec<Code>,
+        /// Whether anybody else could act too.
+        others: bool,
+        /// By which kinds of act; empty: any consent.
+        by: Vec<&'static str>,
+    },
+    /// So much weight.
+    Weight {
+        /// Of which weight.
+        weight: String,
+        /// At least so many of the candidates.
+        need: usize,
+        /// Who could add, the heaviest first.
+        candidates: Vec<Code>,
+        /// By which kinds of act; empty: any consent.
+        by: Vec<&'static str>,
+    },
+    /// An event.
+    Event {
+        /// Its name.
+        name: String,
+    },
+    /// Another agreement must be in force.
+    Agreement {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// What one condition still asks for.
+#[derive(Debug, Clone, Default)]
+struct Want {
+    acts: Vec<MissingAct>,
+    indispensable: BTreeSet<Code>,
+    reasons: Vec<String>,
+    impossible: bool,
+    /// Claims on acts, for counting those that serve more than one condition.
+    claims: Vec<Claim>,
+}
+
+/// So many of these, and perhaps of others; or weight enough.
+#[derive(Debug, Clone)]
+struct Claim {
+    need: usize,
+    candidates: BTreeSet<Code>,
+    others: bool,
+    /// For weight: the candidates in the order in which they help most; the first `need` of them are enough.
+    heaviest: Option<Vec<Code>>,
+}
+
+/// What the ways of a clause still ask for: those of the way that needs the fewest acts.
+pub(super) fn missing<'a>(world: &World<'a>, swepts: &[(&Rule, &Swept<'a>)]) -> Missing {
+    let wants = swepts.iter().map(|(rule, swept)| want(world, swept, rule, swept.nodes.len() - 1)).collect();
+    either(wants).into_missing()
+}
+
+/// Adds an event or another agreement to what is missing.
+pub(super) fn with_floor(mut missing: Missing, floor: MissingAct) -> Missing {
+    missing.acts.push(floor);
+    missing
+}
+
+fn want(world: &World<'_>, swept: &Swept<'_>, rule: &Rule, at: usize) -> Want {
+    let state = &swept.nodes[at];
+    if state.holds.certain {
+        return Want::default();
+    }
+    let parts = |rules: &[Rule], parts: &[usize]| -> Vec<Want> {
+        rules.iter().zip(parts).map(|(rule, part)| want(world, swept, rule, *part)).collect()
+    };
+    match (rule, &state.shape) {
+        (Rule::All(rules), Shape::All(places)) => together(parts(rules, places)),
+        (Rule::Any(rules), Shape::Any(places)) => either(parts(rules, places)),
+        (_, Shape::Leaf(tally)) => leaf(world, swept, &swept.tallies[*tally]),
+        _ => Want::default(),
+    }
+}
+
+fn together(wants: Vec<Want>) -> Want {
+    wants.into_iter().fold(Want::default(), |mut all, want| {
+        all.acts.extend(want.acts);
+        all.indispensable.extend(want.indispensable);
+        all.reasons.extend(want.reasons);
+        all.impossible |= want.impossible;
+        all.claims.extend(want.claims);
+        all
+    })
+}
+
+fn either(wants: Vec<Want>) -> Want {
+    let shared = wants.iter().filter(|want| !want.impossible).map(|want| want.indispensable.clone());
+    let shared = shared.reduce(|a, b| a.intersection(&b).copied().collect());
+    let best = wants.into_iter().min_by_key(|want| (want.impossible, want.plan().len()));
+    let mut best = best.unwrap_or_default();
+    best.indispensable = shared.unwrap_or_default();
+    best
+}
+
+fn leaf(world: &World<'_>, swept: &Swept<'_>, tally: &Tally<'_>) -> Want {
+    match &tally.leaf.test {
+        Test::Event(name) => Want { acts: vec![MissingAct::Event { name: name.clone() }], ..Want::default() },
+        Test::Count(count) => count_want(world, swept, tally, count),
+        Test::Sum(sum) => sum_want(world, swept, tally, sum),
+    }
+}
+
+/// Who could still act: in the group on the day reached, existing, not counting yet.
+fn candidates(world: &World<'_>, swept: &Swept<'_>, tally: &Tally<'_>) -> Vec<usize> {
+    let could_act = |at: &usize| {
+        let is_inside = tally.roll.is_none_or(|roll| swept.inside[roll][*at]);
+        let is_free = tally.fit[*at] == Fit::Yes && !tally.adds[*at].certain;
+        is_inside && is_free && !world.people[*at].has_ceased_by(world.facts.as_of)
+    };
+    (0..world.people.len()).filter(could_act).collect()
+}
+
+fn count_want(world: &World<'_>, swept: &Swept<'_>, tally: &Tally<'_>, count: &Count) -> Want {
+    let need = needed(count.need, swept.size(tally)).saturating_sub(tally.certain) as usize;
+    let by = count.by.names();
+    let codes: BTreeSet<Code> = candidates(world, swept, tally)
+        .into_iter()
+        .map(|at| world.people[at].code)
+        .filter(|c| is_party(world, count, *c))
+        .collect();
+    let others = world.facts.open && count.among == Among::Anyone && count.each.is_none();
+    let is_open_list = super::tally::is_anybodys(count.among, world);
+    let mut want = Want { impossible: need > codes.len() && !others && !is_open_list, ..Want::default() };
+    if want.impossible {
+        want.reasons.push(format!("`{}` needs {need} more, and only {} can act", tally.leaf.text, codes.len()));
+    }
+    if is_open_list && codes.is_empty() {
+        want.reasons.push("the list of parties is open, so nobody knows who all of them are".to_owned());
+        return want;
+    }
+    if codes.len() <= need && !others {
+        want.indispensable.clone_from(&codes);
+        want.acts.push(MissingAct::Each { codes: codes.iter().copied().collect(), by });
+    } else {
+        want.acts.push(MissingAct::AnyOf { need, candidates: codes.iter().copied().collect(), others, by });
+    }
+    want.claims.push(Claim { need, candidates: codes, others, heaviest: None });
+    want
+}
+
+/// A mere member of some group is no candidate for a condition about anyone of a closed list.
+fn is_party(world: &World<'_>, count: &Count, code: Code) -> bool {
+    let listed = world.clause.listed.as_ref();
+    count.among != Among::Anyone || listed.is_none_or(|listed| listed.binary_search(&code).is_ok())
+}
+
+fn sum_want(world: &World<'_>, swept: &Swept<'_>, tally: &Tally<'_>, sum: &Sum) -> Want {
+    let name = &world.clause.weights[sum.weight].0;
+    let mut heaviest: Vec<(Decimal, Code)> = candidates(world, swept, tally)
+        .into_iter()
+        .filter_map(|at| Some((tally.value(world, at)?, world.people[at].code)))
+        .filter(|(value, _)| *value > Decimal::ZERO)
+        .collect();
+    heaviest.extend(sum.within.is_none().then(|| unnamed(world, sum)).into_iter().flatten());
+    heaviest.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
+    let all: Decimal = heaviest.iter().map(|(value, _)| *value).sum();
+    let reach = |extra: Decimal| tally.reaches(sum, tally.certain_sum + extra);
+    let mut extra = Decimal::ZERO;
+    let need = heaviest.iter().take_while(|(value, _)| {
+        let short = !reach(extra);
+        extra = extra + *value;
+        short
+    });
+    let need = need.count();
+    let impossible = !reach(all);
+    let reasons =
+        impossible.then(|| format!("`{}` cannot be reached by those with a value in `{name}`", tally.leaf.text));
+    let indispensable = heaviest.iter().filter(|(value, _)| !reach(all.less(*value))).map(|(_, code)| *code);
+    let indispensable = if impossible { BTreeSet::new() } else { indispensable.collect() };
+    let order: Vec<Code> = heaviest.into_iter().map(|(_, code)| code).collect();
+    let act = MissingAct::Weight { weight: name.clone(), need, candidates: order.clone(), by: sum.by.names() };
+    let claim = Claim { need, candidates: order.iter().copied().collect(), others: false, heaviest: Some(order) };
+    Want { acts: vec![act], indispensable, reasons: reasons.into_iter().collect(), impossible, claims: vec![claim] }
+}
+
+/// Whoever has a value in a weight and has done nothing yet.
+fn unnamed(world: &World<'_>, sum: &Sum) -> Vec<(Decimal, Code)> {
+    let values = &world.clause.weights[sum.weight].1.values;
+    values.iter().filter(|(code, _)| world.place(**code).is_none()).map(|(code, value)| (*value, *code)).collect()
+}
+
+impl Want {
+    /// Acts that together satisfy every claim: a number that surely does, small because acts are shared.
+    fn plan(&self) -> Vec<Option<Code>> {
+        let mut order: Vec<&Claim> = self.claims.iter().collect();
+        order.sort_by_key(|claim| {
+            (claim.others, claim.heaviest.is_none(), claim.candidates.len() - claim.need.min(claim.candidates.len()))
+        });
+        let mut plan: Vec<Option<Code>> = Vec::new();
+        for claim in order {
+            claim.serve(&mut plan, &self.claims);
+        }
+        plan
+    }
+
+    /// A number below which no set of acts can be: the largest claim, or claims that share nobody.
+    fn least(&self) -> usize {
+        let largest = self.claims.iter().map(|claim| claim.need).max().unwrap_or(0);
+        let mut order: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.others).collect();
+        order.sort_by_key(|claim| std::cmp::Reverse(claim.need));
+        let mut taken: BTreeSet<Code> = BTreeSet::new();
+        let mut apart = 0;
+        for claim in order {
+            if claim.candidates.is_disjoint(&taken) {
+                taken.extend(&claim.candidates);
+                apart += claim.need;
+            }
+        }
+        largest.max(apart)
+    }
+
+    fn into_missing(self) -> Missing {
+        let fewest = self.plan().len();
+        let exact = !self.impossible && self.least() == fewest;
+        Missing {
+            exact,
+            fewest,
+            indispensable: self.indispensable.into_iter().collect(),
+            impossible: self.impossible,
+            reasons: self.reasons,
+            acts: self.acts,
+        }
+    }
+}
+
+impl Claim {
+    /// Adds what this claim still needs to a plan, preferring those who serve other claims too.
+    fn serve(&self, plan: &mut Vec<Option<Code>>, all: &[Self]) {
+        let in_plan = |code: &Code| plan.contains(&Some(*code));
+        if let Some(heaviest) = &self.heaviest {
+            let more: Vec<Code> =
+                heaviest[..self.need.min(heaviest.len())].iter().filter(|c| !in_plan(c)).copied().collect();
+            plan.extend(more.into_iter().map(Some));
+            return;
+        }
+        let there =
+            plan.iter().filter(|act| act.is_none_or(|code| self.others || self.candidates.contains(&code))).count();
+        let mut free: Vec<Code> = self.candidates.iter().filter(|code| !in_plan(code)).copied().collect();
+        let served = |code: &Code| all.iter().filter(|claim| claim.candidates.contains(code)).count();
+        free.sort_by_key(|code| (std::cmp::Reverse(served(code)), *code));
+        let short = self.need.saturating_sub(there);
+        let strangers = if self.others { short.saturating_sub(free.len()) } else { 0 };
+        plan.extend(free.into_iter().take(short).map(Some));
+        plan.extend(std::iter::repeat_n(None, strangers));
+    }
+}
+
+impl Missing {
+    /// What is missing, in one line; empty where nothing is.
+    pub fn sentence(&self) -> String {
+        if self.impossible {
+            return self.reasons.join("; ");
+        }
+        let acts: Vec<String> = self.acts.iter().map(MissingAct::words).collect();
+        if acts.is_empty() { self.reasons.join("; ") } else { acts.join(" and ") }
+    }
+}
+
+impl MissingAct {
+    fn words(&self) -> String {
+        const SHOWN: usize = 6;
+        let list = |codes: &[Code]| {
+            let shown: Vec<&str> = codes.iter().take(SHOWN).map(Code::as_str).collect();
+            let more = codes.len().saturating_sub(SHOWN);
+            if more == 0 { shown.join(", ") } else { format!("{} and {more} others", shown.join(", ")) }
+        };
+        let by = |by: &[&str]| if by.is_empty() { String::new() } else { format!(" by {}", by.join(" or ")) };
+        match self {
+            Self::Each { codes, by: kinds } => format!("{}{}", list(codes), by(kinds)),
+            Self::AnyOf { need, candidates, others: true, by: kinds } => {
+                let known =
+                    if candidates.is_empty() { String::new() } else { format!(" (known: {})", list(candidates)) };
+                format!("{need} more {}{known}{}", plural(*need), by(kinds))
+            }
+            Self::AnyOf { need, candidates, others: false, by: kinds } => {
+                format!("{need} of {}{}", list(candidates), by(kinds))
+            }
+            Self::Weight { weight, need, candidates, by: kinds } => {
+                format!("more {weight}: at least {need} of {}{}", list(candidates), by(kinds))
+            }
+            Self::Event { name } => format!("event {name}"),
+            Self::Agreement { id } => format!("force of agreement {id}"),
+        }
+    }
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "party" } else { "parties" }
+}

@@ -1,0 +1,49 @@
+//! `track where`: which ledger is used, and why.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{print, print_json};
+use crate::cli::Global;
+use crate::context::Context;
+use crate::error::{Exit, Outcome};
+use crate::reading;
+use crate::render::gate;
+use crate::store::FoundBy;
+
+/// Show which ledger is used, and why
+///
+/// Example:
+///   track where
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    /// Print it as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    schema: &'static str,
+    ledger: String,
+    found_by: &'static str,
+}
+
+pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    let (store, found_by) = reading::find(ctx, global.ledger.as_deref())?;
+    let found_by = match found_by {
+        FoundBy::Flag => "--ledger",
+        FoundBy::Variable => "TRACK_LEDGER",
+        FoundBy::Upwards => "the nearest folder upwards with a track.toml",
+        FoundBy::DataFolder => "the user's data folder",
+    };
+    let ledger = store.root().display().to_string();
+    if arguments.json {
+        print_json(ctx, &Report { schema: "track.where/1", ledger, found_by })?;
+    } else {
+        print(ctx, &format!("{}\n", gate::terminal(&ledger)))?;
+        ctx.err(&format!("found by {found_by}\n"));
+    }
+    Ok(Exit::Done)
+}

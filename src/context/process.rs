@@ -1,0 +1,57 @@
+//! The world as this process finds it.
+
+#![expect(clippy::disallowed_methods, reason = "the one place that asks clock, environment and terminal")]
+
+use std::io::{self, BufWriter, IsTerminal as _};
+
+use anstream::AutoStream;
+use anstream::stream::{AsLockedWrite, RawStream};
+use chrono::{DateTime, Local, Utc};
+use directories::ProjectDirs;
+use terminal_size::{Height, Width, terminal_size_of};
+
+use super::{Clock, Screen, Stream, World};
+use crate::date::Day;
+
+/// Bytes gathered before they are written.
+const GATHERED: usize = 64 * 1024;
+
+impl Clock {
+    /// The day here.
+    pub(super) fn today(&self) -> Day {
+        match self {
+            Self::Machine => Local::now().date_naive(),
+            Self::Fixed(day, _) => *day,
+        }
+    }
+
+    /// The moment in UTC.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::Machine => Utc::now(),
+            Self::Fixed(_, moment) => *moment,
+        }
+    }
+}
+
+/// Environment, folders and streams of this process.
+pub(super) fn world() -> World {
+    let folders = ProjectDirs::from("", "", "track");
+    World {
+        clock: Clock::Machine,
+        variables: std::env::vars_os().collect(),
+        current_dir: std::env::current_dir().ok(),
+        data_dir: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
+        cache_dir: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
+        input: Box::new(io::stdin()),
+        input_is_terminal: io::stdin().is_terminal(),
+        out: stream(io::stdout(), terminal_size_of(io::stdout())),
+        err: stream(io::stderr(), terminal_size_of(io::stderr())),
+    }
+}
+
+/// A stream with what it leads to; on an old Windows console colours are turned into calls on the way.
+fn stream<S: RawStream + AsLockedWrite + 'static>(raw: S, size: Option<(Width, Height)>) -> Stream {
+    let screen = if raw.is_terminal() { Screen::Terminal(size.map(|(width, _)| width.0.into())) } else { Screen::Pipe };
+    Stream { writer: Box::new(BufWriter::with_capacity(GATHERED, AutoStream::always(raw))), screen }
+}

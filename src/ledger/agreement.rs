@@ -1,0 +1,197 @@
+//! One agreement's file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::act::{Header, act, citations, known_party, look, own_step};
+use super::clause::{clause_faults, clause_text, term};
+use super::reader::Reader;
+use super::settings::{code, groups, parsed, weights};
+use super::{Context, Loaded, MAX_ACTS, ident};
+use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
+use crate::source::Source;
+
+/// Loads one agreement's file. Never stops at the first fault.
+pub fn load_agreement(id: &AgreementId, source: &Source, ctx: &Context) -> Loaded {
+    let (agreement, mut findings) = parsed(source, |reader| Some(agreement(id, reader, ctx)));
+    if let Some(agreement) = &agreement {
+        findings.extend(clause_faults(source, agreement));
+        crate::diagnostic::Finding::sort(&mut findings);
+    }
+    Loaded { agreement, findings }
+}
+
+fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
+    let mut found = header(id, reader);
+    found.party = parties_table(reader, ctx);
+    found.parties = closed_list(reader, ctx, &found.party);
+    for (name, group) in &ctx.settings.groups {
+        found.groups.entry(name.clone()).or_insert_with(|| group.clone());
+    }
+    for (name, weight) in &ctx.settings.weights {
+        found.weights.entry(name.clone()).or_insert_with(|| weight.clone());
+    }
+    found.clause = reader.table("clause").map(clause_text);
+    found.term = reader.table("term").map(term);
+    let blocks = reader.tables("act");
+    if blocks.len() > MAX_ACTS {
+        let message = format!("the file has {} acts; at most {MAX_ACTS} are read", blocks.len());
+        reader.text.error("too-large", &blocks[MAX_ACTS].span, message, "split the agreement");
+    }
+    let looks = reader.tables("looked");
+    let (acts, looked) = {
+        let header = Header { agreement: &found, ctx };
+        let acts: Vec<_> = blocks.into_iter().take(MAX_ACTS).filter_map(|block| act(block, &header)).collect();
+        (acts, looks.into_iter().filter_map(|block| look(block, &header)).collect())
+    };
+    found.acts = acts;
+    found.looked = looked;
+    identify(reader, &mut found);
+    found
+}
+
+fn header(id: &AgreementId, reader: &Reader) -> Agreement {
+    Agreement {
+        id: id.clone(),
+        title: reader.needed("title").unwrap_or_else(|| id.to_string()),
+        short_title: reader.text("short_title"),
+        aliases: reader.texts("aliases"),
+        form: reader.word("form", Form::ALL),
+        between: reader.word("between", Between::ALL).unwrap_or(Between::Unknown),
+        binding: reader.word("binding", Binding::ALL).unwrap_or(Binding::Yes),
+        parties: None,
+        opened: reader.date("opened"),
+        closes: reader.date("closes"),
+        depositary: reader.texts("depositary"),
+        registered: reader.text("registered"),
+        text: reader.text("text"),
+        applies_from: reader.date("applies_from"),
+        tags: reader.texts("tags"),
+        related: reader.tables("related").into_iter().map(related).collect(),
+        note: reader.text("note"),
+        sources: citations(reader),
+        clause: None,
+        term: None,
+        groups: groups(reader),
+        weights: weights(reader),
+        party: BTreeMap::new(),
+        acts: Vec::new(),
+        looked: Vec::new(),
+    }
+}
+
+fn related(reader: Reader) -> Related {
+    let related =
+        Related { kind: reader.needed("kind").unwrap_or_default(), id: reader.needed("id").unwrap_or_default() };
+    reader.finish();
+    related
+}
+
+fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry>) -> Option<Vec<Code>> {
+    let value = reader.get("parties")?;
+    let Some(items) = value.get_ref().as_array() else {
+        reader.wrong(value, "parties", "a list of codes");
+        return None;
+    };
+    let mut list: Vec<Code> = Vec::new();
+    for item in items {
+        let span = reader.text.span(item.span());
+        let Some(text) = item.get_ref().as_str() else {
+            reader.wrong(item, "parties", "a list of codes");
+            continue;
+        };
+        if let Some(found) = code(reader, text, &span) {
+            known_party(reader, ctx, named, found, &span);
+            if list.contains(&found) {
+                reader.text.error(
+                    "repeated-party",
+                    &span,
+                    format!("`{found}` is listed twice"),
+                    "list each party once",
+                );
+            } else {
+                list.push(found);
+            }
+        }
+    }
+    Some(list)
+}
+
+fn parties_table(reader: &Reader, ctx: &Context) -> BTreeMap<Code, PartyEntry> {
+    let Some(table) = reader.table("party") else { return BTreeMap::new() };
+    let mut parties = BTreeMap::new();
+    for (key, span, value) in table.entries() {
+        let Some(found) = code(&table, key, &span) else { continue };
+        let Some(inner) = value.get_ref().as_table() else {
+            table.wrong(value, key, "a table `[party.CODE]`");
+            continue;
+        };
+        let entry = entry(Reader::new(table.text, inner, table.text.span(value.span())), ctx);
+        parties.insert(found, entry);
+        known_party(&table, ctx, &parties, found, &span);
+    }
+    parties
+}
+
+fn entry(reader: Reader, ctx: &Context) -> PartyEntry {
+    let procedure = reader.text("procedure");
+    let known = procedure.as_deref().filter(|name| *name != "none").map(|name| (name, (ctx.procedures)(name)));
+    if let Some((name, None)) = &known {
+        let message = format!("there is no procedure `{name}`");
+        reader.text.error(
+            "unknown-procedure",
+            &reader.place("procedure"),
+            message,
+            "`track procedures` lists them; \"none\" for none",
+        );
+    }
+    let variant = reader.text("variant");
+    if let (Some(variant), Some((name, Some(procedure)))) = (&variant, &known)
+        && !procedure.variants.iter().any(|(known, _)| known == variant)
+    {
+        let variants: Vec<&str> = procedure.variants.iter().map(|(name, _)| name.as_str()).collect();
+        let message = format!("the procedure `{name}` has no variant `{variant}`");
+        reader.text.error(
+            "unknown-variant",
+            &reader.place("variant"),
+            message,
+            format!("one of: {}", variants.join(", ")),
+        );
+    }
+    let entry = PartyEntry {
+        procedure,
+        variant,
+        name: reader.text("name"),
+        organisation: reader.flag("organisation"),
+        ceased: reader.day("ceased"),
+        note: reader.text("note"),
+        steps: reader.tables("step").into_iter().filter_map(own_step).collect(),
+    };
+    reader.finish();
+    entry
+}
+
+/// Gives every act its id, and reports ids given twice and references to acts that are not there.
+fn identify(reader: &Reader, agreement: &mut Agreement) {
+    let mut taken: BTreeSet<ActId> = BTreeSet::new();
+    for act in agreement.acts.iter().filter(|act| act.id_given) {
+        if !taken.insert(act.id.clone()) {
+            let message = format!("the id `{}` stands on two acts", act.id);
+            let help = "take the id out of one of them; `track` derives it";
+            reader.text.error("repeated-id", &act.span.clone(), message, help);
+        }
+    }
+    for at in 0..agreement.acts.len() {
+        if !agreement.acts[at].id_given {
+            let id = ident::free(&agreement.id, &agreement.acts[at], &taken);
+            taken.insert(id.clone());
+            agreement.acts[at].id = id;
+        }
+    }
+    for act in &agreement.acts {
+        let favoured = act.retracted.as_ref().and_then(|r| r.in_favour_of.as_ref());
+        for wanted in act.follows.iter().chain(favoured).filter(|id| !taken.contains(id)) {
+            let message = format!("there is no act `{wanted}` in this agreement");
+            reader.text.error("unknown-act", &act.span, message, "`track show` lists the acts with their ids");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Reads one table of a parsed text: typed keys, each fault a finding, unknown keys at the end.
+
+use std::cell::{Cell, RefCell};
+
+use chrono::{DateTime, Utc};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::date::{ActDate, Day, parse_day};
+use crate::decimal::Decimal;
+use crate::diagnostic::{Finding, Level};
+use crate::model::Phrase;
+use crate::source::{Source, Span};
+
+/// The text that is read, and what was found in it.
+pub(super) struct Text<'a> {
+    pub(super) source: &'a Source,
+    pub(super) findings: RefCell<Vec<Finding>>,
+    /// Bytes before the parsed text: those of a byte order mark.
+    pub(super) offset: usize,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        let offset = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
+        Self { source, findings: RefCell::default(), offset }
+    }
+
+    /// The text that the parser sees.
+    pub(super) fn body(&self) -> &'a str {
+        &self.source.text()[self.offset..]
+    }
+
+    /// A span of the parser as a span of the file.
+    pub(super) fn span(&self, span: Span) -> Span {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    /// Records an error at a span of the file.
+    pub(super) fn error(&self, code: &'static str, span: &Span, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Level::Error, code, span, message, help);
+    }
+
+    /// Records a finding at a span of the file.
+    pub(super) fn report(
+        &self,
+        level: Level,
+        code: &'static str,
+        span: &Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let finding = Finding::new(level, code, self.source.name(), message).at(self.source, span.clone()).help(help);
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Ends the reading: the findings by place.
+    pub(super) fn finish(self) -> Vec<Finding> {
+        let mut findings = self.findings.into_inner();
+        Finding::sort(&mut findings);
+        findings
+    }
+}
+
+/// One table, read key by key.
+pub(super) struct Reader<'t, 'a, 'i> {
+    pub(super) text: &'t Text<'a>,
+    table: &'t DeTable<'i>,
+    /// The header or the braces of the table.
+    pub(super) span: Span,
+    known: RefCell<Vec<&'static str>>,
+    /// Whether an unknown key is an error here (in a clause it could change the meaning).
+    strict: Cell<bool>,
+}
+
+impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
+    pub(super) fn new(text: &'t Text<'a>, table: &'t DeTable<'i>, span: Span) -> Self {
+        Self { text, table, span, known: RefCell::default(), strict: Cell::new(false) }
+    }
+
+    /// Makes unknown keys errors.
+    pub(super) fn strict(self) -> Self {
+        self.strict.set(true);
+        self
+    }
+
+    /// The value of a key, which is known from now on.
+    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+        self.known.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// Where the value of a key stands, else the table's header.
+    pub(super) fn place(&self, key: &str) -> Span {
+        self.table.get(key).map_or_else(|| self.span.clone(), |value| self.text.span(value.span()))
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Every key with its place, for tables whose keys are names.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t str, Span, &'t Spanned<DeValue<'i>>)> {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), self.text.span(key.span()), value))
+    }
+
+    pub(super) fn wrong(&self, value: &Spanned<DeValue>, key: &str, wanted: &str) {
+        let message = format!("`{key}` must be {wanted}, not {}", an(value.get_ref().type_str()));
+        self.text.error("wrong-type", &self.text.span(value.span()), message, format!("write {wanted}"));
+    }
+
+    pub(super) fn text(&self, key: &'static str) -> Option<String> {
+        let value = self.get(key)?;
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong(value, key, "a text in quotation marks");
+        }
+        text
+    }
+
+    /// A text that must be there.
+    pub(super) fn needed(&self, key: &'static str) -> Option<String> {
+        if !self.has(key) {
+            self.known.borrow_mut().push(key);
+            let message = format!("`{key}` is missing");
+            self.text.error("missing-key", &self.span, message, format!("add `{key} = \"…\"`"));
+            return None;
+        }
+        self.text(key)
+    }
+
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(value, key, "true or false");
+        }
+        flag
+    }
+
+    pub(super) fn number(&self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong(value, key, "a whole number, not negative");
+        }
+        number
+    }
+
+    /// An exact number, read from its text.
+    pub(super) fn decimal(&self, key: &'static str) -> Option<Decimal> {
+        let value = self.get(key)?;
+        self.decimal_of(key, value)
+    }
+
+    pub(super) fn decimal_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Decimal> {
+        let digits = match value.get_ref() {
+            DeValue::Integer(n) if n.radix() == 10 => n.as_str().to_owned(),
+            DeValue::Float(n) => n.as_str().to_owned(),
+            _ => {
+                self.wrong(value, key, "a number");
+                return None;
+            }
+        };
+        match digits.trim_start_matches('+').replace('_', "").parse() {
+            Ok(number) => Some(number),
+            Err(error) => {
+                let span = self.text.span(value.span());
+                let error: crate::decimal::DecimalError = error;
+                self.text.error("malformed-number", &span, error.to_string(), "write plain digits, for example 12.5");
+                None
+            }
+        }
+    }
+
+    /// A word of a closed set.
+    pub(super) fn word<T: Copy + std::fmt::Display>(&self, key: &'static str, all: &[T]) -> Option<T> {
+        let value = self.get(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(value, key, "one of a few words");
+            return None;
+        };
+        let found = all.iter().copied().find(|word| word.to_string() == text);
+        if found.is_none() {
+            let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let message = format!("`{text}` is not a word for `{key}`");
+            self.text.error(
+                "unknown-word",
+                &self.text.span(value.span()),
+                message,
+                format!("one of: {}", words.join(", ")),
+            );
+        }
+        found
+    }
+
+    /// Texts: a list, or one text.
+    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::String(text) => vec![text.to_string()],
+            DeValue::Array(items) => items
+                .iter()
+                .filter_map(|item| match item.get_ref().as_str() {
+                    Some(text) => Some(text.to_owned()),
+                    None => {
+                        self.wrong(item, key, "a list of texts");
+                        None
+                    }
+                })
+                .collect(),
+            _ => {
+                self.wrong(value, key, "a text or a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn date(&self, key: &'static str) -> Option<ActDate> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string(),
+            DeValue::Datetime(_) => {
+                self.wrong(value, key, "a day without a time");
+                return None;
+            }
+            _ => {
+                self.wrong(value, key, "a date: 2025-12-16, or \"2025-12\" where the day is not known");
+                return None;
+            }
+        };
+        match text.parse() {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let error: crate::date::DateError = error;
+                let help = "2025-12-16, \"2025-12\", \"2025\", \"2025-12-10/2025-12-16\" or \"../2025-12-17\"";
+                self.text.error("malformed-date", &self.text.span(value.span()), error.to_string(), help);
+                None
+            }
+        }
+    }
+
+    /// One day, known to the day.
+    pub(super) fn day(&self, key: &'static str) -> Option<Day> {
+        let value = self.get(key)?;
+        self.day_of(key, value)
+    }
+
+    pub(super) fn day_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Day> {
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string(),
+            _ => {
+                self.wrong(value, key, "a day, for example 2025-12-16");
+                return None;
+            }
+        };
+        parse_day(&text)
+            .map_err(|error| {
+                let span = self.text.span(value.span());
+                self.text.error("malformed-date", &span, error.to_string(), "write a day, for example 2025-12-16");
+            })
+            .ok()
+    }
+
+    /// A moment in UTC.
+    pub(super) fn moment(&self, key: &'static str) -> Option<DateTime<Utc>> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let moment = DateTime::parse_from_rfc3339(&text).ok().map(|moment| moment.to_utc());
+        if moment.is_none() {
+            self.wrong(value, key, "a moment with its offset, for example 2025-12-17T06:12:00Z");
+        }
+        moment
+    }
+
+    /// Words with their place.
+    pub(super) fn phrase(&self, key: &'static str) -> Option<Phrase> {
+        let value = self.get(key)?;
+        self.phrase_of(key, value)
+    }
+
+    pub(super) fn phrase_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Phrase> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(value, key, "a text in quotation marks");
+            return None;
+        };
+        let span = self.text.span(value.span());
+        let written = self.text.source.slice(&span);
+        let quote = (written.len() == text.len() + 2 && written.get(1..text.len() + 1) == Some(text)).then_some(1);
+        Some(Phrase { text: text.to_owned(), span, quote })
+    }
+
+    /// A table under a key.
+    pub(super) fn table(&self, key: &'static str) -> Option<Reader<'t, 'a, 'i>> {
+        let value = self.get(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(value, key, "a table");
+        }
+        table.map(|table| Reader::new(self.text, table, self.text.span(value.span())))
+    }
+
+    /// The tables under a key.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'t, 'a, 'i>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(value, key, &format!("a list of tables, each begun by `[[{key}]]`"));
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| match item.get_ref().as_table() {
+                Some(table) => Some(Reader::new(self.text, table, self.text.span(item.span()))),
+                None => {
+                    self.wrong(item, key, "a list of tables");
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// The last byte of everything in the table, of its header where it is empty.
+    pub(super) fn end(&self) -> usize {
+        self.text.offset + end_of(self.table).max(self.span.end - self.text.offset)
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub(super) fn finish(self) {
+        let known = self.known.into_inner();
+        for (key, _) in self.table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
+            let name: &str = key.get_ref();
+            let near = known.iter().find(|k| strsim::damerau_levenshtein(k, name) <= 1);
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", known.join(", ")),
+            };
+            let level = if near.is_some() || self.strict.get() { Level::Error } else { Level::Warning };
+            let message = format!("`{name}` is not a key of this table");
+            self.text.report(level, "unknown-key", &self.text.span(key.span()), message, help);
+        }
+    }
+}
+
+/// The last byte of everything in a table, in the parser's offsets.
+fn end_of(table: &DeTable) -> usize {
+    table.iter().map(|(key, value)| key.span().end.max(end_of_value(value))).max().unwrap_or(0)
+}
+
+fn end_of_value(value: &Spanned<DeValue>) -> usize {
+    let inner = match value.get_ref() {
+        DeValue::Table(table) => end_of(table),
+        DeValue::Array(items) => items.iter().map(end_of_value).max().unwrap_or(0),
+        _ => 0,
+    };
+    inner.max(value.span().end)
+}
+
+fn an(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}

@@ -1,0 +1,171 @@
+//! `track.toml`, and the groups and weights that it shares with every agreement.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::guard::guard;
+use super::reader::{Reader, Text};
+use crate::diagnostic::Finding;
+use crate::model::{Code, Group, Member, Weight};
+use crate::source::{Source, Span};
+
+/// The settings of a ledger.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// Its name.
+    pub name: Option<String>,
+    /// Groups that every agreement may use.
+    pub groups: BTreeMap<String, Group>,
+    /// Weights that every agreement may use.
+    pub weights: BTreeMap<String, Weight>,
+}
+
+/// Loads `track.toml`; `None` where the text is no TOML or of a newer format.
+pub fn load_settings(source: &Source) -> (Option<Settings>, Vec<Finding>) {
+    parsed(source, |reader| {
+        let settings = Settings { name: reader.text("name"), groups: groups(reader), weights: weights(reader) };
+        Some(settings)
+    })
+}
+
+/// Guards, parses and reads a text of format 1; findings come sorted.
+pub(super) fn parsed<T>(source: &Source, read: impl FnOnce(&Reader) -> Option<T>) -> (Option<T>, Vec<Finding>) {
+    let refused = guard(source);
+    if !refused.is_empty() {
+        return (None, refused);
+    }
+    let text = Text::new(source);
+    let (table, errors) = DeTable::parse_recoverable(text.body());
+    for error in &errors {
+        let span = text.span(error.span().unwrap_or(0..0));
+        let help = "TOML 1.0: key = value, texts in quotation marks, dates as 2025-12-16";
+        text.error("syntax", &span, error.message().lines().next().unwrap_or("not TOML").to_owned(), help);
+    }
+    let reader = Reader::new(&text, table.get_ref(), 0..0);
+    let value = if errors.is_empty() && is_format_1(&reader) { read(&reader) } else { None };
+    if value.is_some() {
+        reader.finish();
+    }
+    (value, text.finish())
+}
+
+fn is_format_1(reader: &Reader) -> bool {
+    if !reader.has("format") {
+        reader.get("format");
+        let help = "add `format = 1` as the first line";
+        reader.text.error("missing-format", &(0..0), "`format` is missing, so the file cannot be read safely", help);
+        return false;
+    }
+    match reader.number("format") {
+        Some(1) => true,
+        Some(newer @ 2..) => {
+            let message = format!("format {newer} is newer than this `track`, which reads format 1");
+            reader.text.error(
+                "newer-format",
+                &reader.place("format"),
+                message,
+                "install a newer `track`; the file is untouched",
+            );
+            false
+        }
+        Some(_) => {
+            reader.text.error("newer-format", &reader.place("format"), "there is no format 0", "write `format = 1`");
+            false
+        }
+        None => false,
+    }
+}
+
+/// Whether a text can name a group, weight or event.
+fn is_name(text: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(part)
+}
+
+fn check_name(reader: &Reader, name: &str, span: &Span) {
+    if !is_name(name) {
+        let message = format!("`{name}` cannot be named in a clause");
+        reader.text.error("malformed-name", span, message, "use a-z, 0-9 and -, beginning with a letter");
+    }
+}
+
+/// `[groups]`.
+pub(super) fn groups(reader: &Reader) -> BTreeMap<String, Group> {
+    let Some(table) = reader.table("groups") else { return BTreeMap::new() };
+    table
+        .entries()
+        .filter_map(|(name, span, value)| {
+            check_name(&table, name, &span);
+            let Some(items) = value.get_ref().as_array() else {
+                table.wrong(value, name, "a list of codes");
+                return None;
+            };
+            let members: Vec<Member> = items.iter().filter_map(|item| member(&table, name, item)).collect();
+            let dated = members.iter().any(|m| m.from.is_some() || m.until.is_some());
+            Some((name.to_owned(), Group { members, dated }))
+        })
+        .collect()
+}
+
+fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>) -> Option<Member> {
+    if let Some(table) = item.get_ref().as_table() {
+        let inner = Reader::new(reader.text, table, reader.text.span(item.span()));
+        let text = inner.needed("code")?;
+        let code = code(&inner, &text, &inner.place("code"))?;
+        let member = Member { code, from: inner.day("from"), until: inner.day("until") };
+        inner.finish();
+        return Some(member);
+    }
+    let Some(text) = item.get_ref().as_str() else {
+        reader.wrong(item, name, "a list of codes, or of { code, from, until }");
+        return None;
+    };
+    code(reader, text, &reader.text.span(item.span())).map(|code| Member { code, from: None, until: None })
+}
+
+/// A text as a code, or an error at its place.
+pub(super) fn code(reader: &Reader, text: &str, span: &Span) -> Option<Code> {
+    text.parse()
+        .map_err(|error: crate::model::CodeError| {
+            reader.text.error(
+                "malformed-code",
+                span,
+                error.to_string(),
+                "`track parties NAME` shows the code of a name",
+            );
+        })
+        .ok()
+}
+
+/// `[weights.NAME]`.
+pub(super) fn weights(reader: &Reader) -> BTreeMap<String, Weight> {
+    let Some(table) = reader.table("weights") else { return BTreeMap::new() };
+    table
+        .entries()
+        .filter_map(|(name, span, value)| {
+            check_name(&table, name, &span);
+            let Some(inner) = value.get_ref().as_table() else {
+                table.wrong(value, name, "a table with `[weights.NAME.values]`");
+                return None;
+            };
+            Some((name.to_owned(), weight(&Reader::new(table.text, inner, table.text.span(value.span())))))
+        })
+        .collect()
+}
+
+fn weight(reader: &Reader) -> Weight {
+    let values = reader.table("values").map(|values| {
+        let pairs = values
+            .entries()
+            .filter_map(|(key, span, value)| Some((code(&values, key, &span)?, values.decimal_of(key, value)?)));
+        pairs.collect()
+    });
+    Weight {
+        unit: reader.text("unit"),
+        total: reader.decimal("total"),
+        source: reader.text("source"),
+        values: values.unwrap_or_default(),
+    }
+}

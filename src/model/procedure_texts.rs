@@ -1,0 +1,113 @@
+//! The procedures that come with the tool, as texts: one file each in `data/procedures/`, parsed only when asked for.
+
+macro_rules! procedures {
+    ($($code:literal,)+) => {
+        /// Every code with its text, by code.
+        const TEXTS: &[(&str, &str)] = &[$(($code, include_str!(concat!("../../data/procedures/", $code, ".toml"))),)+];
+    };
+}
+
+procedures! {
+    "AE",
+    "AL",
+    "AM",
+    "AR",
+    "AT",
+    "AU",
+    "AZ",
+    "BA",
+    "BD",
+    "BE",
+    "BG",
+    "BR",
+    "BY",
+    "CA",
+    "CH",
+    "CL",
+    "CN",
+    "CO",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "EG",
+    "ES",
+    "ET",
+    "EU",
+    "FI",
+    "FR",
+    "GB",
+    "GE",
+    "GH",
+    "GR",
+    "HR",
+    "HU",
+    "ID",
+    "IE",
+    "IL",
+    "IN",
+    "IQ",
+    "IR",
+    "IS",
+    "IT",
+    "JP",
+    "KE",
+    "KG",
+    "KR",
+    "KZ",
+    "LK",
+    "LT",
+    "LU",
+    "LV",
+    "MA",
+    "MD",
+    "ME",
+    "MK",
+    "MT",
+    "MX",
+    "MY",
+    "NG",
+    "NL",
+    "NO",
+    "NP",
+    "NZ",
+    "PE",
+    "PH",
+    "PK",
+    "PL",
+    "PT",
+    "QA",
+    "RO",
+    "RS",
+    "RU",
+    "RW",
+    "SA",
+    "SE",
+    "SG",
+    "SI",
+    "SK",
+    "SN",
+    "TH",
+    "TJ",
+    "TM",
+    "TN",
+    "TR",
+    "TW",
+    "UA",
+    "US",
+    "UZ",
+    "VN",
+    "X-AFU",
+    "ZA",
+}
+
+/// The text of a procedure.
+pub fn builtin(code: &str) -> Option<&'static str> {
+    TEXTS.binary_search_by(|(known, _)| known.cmp(&code)).ok().map(|at| TEXTS[at].1)
+}
+
+/// The codes, sorted.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().map(|(code, _)| *code)
+}

@@ -1,0 +1,295 @@
+//! The ledger as a command needs it: files from `store`, their meaning from `ledger`, refusals instead of guesses.
+//!
+//! An answer rests on the ledger's own files, its agreement and those its clause names; it is refused when one of
+//! those has an error, and only then.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
+use std::sync::Arc;
+
+use crate::clause::{self, Clause};
+use crate::context::Context;
+use crate::diagnostic::Finding;
+use crate::error::{Exit, Failure};
+use crate::ledger::{self, Settings};
+use crate::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
+use crate::source::Source;
+use crate::status::{AsOf, Case, Others, Status, assess, other_days};
+use crate::store::{self, FoundBy, Store, StoreError, Where};
+
+/// A ledger, opened for reading.
+pub struct Reading {
+    /// Where it lies.
+    pub store: Store,
+    /// How it was found.
+    pub found_by: FoundBy,
+    settings: Settings,
+    procedures: RefCell<BTreeMap<String, Option<Arc<Procedure>>>>,
+    sources: RefCell<BTreeMap<String, Source>>,
+}
+
+/// An agreement that loaded without an error, with its clause.
+pub struct Entry {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// Its clause, resolved.
+    pub clause: Clause,
+    /// Warnings and notes of loading.
+    pub findings: Vec<Finding>,
+}
+
+/// Where the ledger is looked for.
+pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, FoundBy), StoreError> {
+    let variable = ctx.ledger_variable();
+    store::find(&Where {
+        flag,
+        variable: variable.as_deref(),
+        current_dir: ctx.current_dir(),
+        data_dir: ctx.data_dir(),
+    })
+}
+
+impl Reading {
+    /// Opens the ledger and reads its settings.
+    ///
+    /// # Errors
+    /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
+    pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+        let (store, found_by) = find(ctx, flag)?;
+        let source = store.settings()?;
+        let (settings, findings) = ledger::load_settings(&source);
+        let newer = findings.iter().any(|finding| finding.code == "newer-format");
+        let reading = Self {
+            store,
+            found_by,
+            settings: settings.clone().unwrap_or_default(),
+            procedures: RefCell::default(),
+            sources: RefCell::default(),
+        };
+        if settings.is_none() || findings.iter().any(Finding::is_error) {
+            reading.keep(&source);
+            let exit = if newer { Exit::Data } else { Exit::Configuration };
+            let refusal =
+                Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
+            return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
+        }
+        Ok(reading)
+    }
+
+    /// The settings of the ledger.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The ids of all agreements, sorted.
+    pub fn ids(&self) -> Result<Vec<AgreementId>, Failure> {
+        Ok(self.store.agreement_ids()?.ids)
+    }
+
+    /// The id of that name, or a refusal that offers near ones.
+    pub fn id(&self, text: &str) -> Result<AgreementId, Failure> {
+        let id: AgreementId =
+            text.parse().map_err(|error: crate::model::IdError| Failure::usage("malformed-id", error.to_string()))?;
+        Ok(id)
+    }
+
+    /// Loads one agreement whatever its faults.
+    pub fn load(&self, id: &AgreementId) -> Result<(Source, ledger::Loaded), Failure> {
+        let source = self.store.read(id).map_err(|error| match error {
+            StoreError::NotFound { .. } => self.missing(id),
+            error => error.into(),
+        })?;
+        let loaded = self.load_text(id, &source);
+        self.keep(&source);
+        Ok((source, loaded))
+    }
+
+    /// Loads a text as if it were the file of that agreement.
+    pub fn load_text(&self, id: &AgreementId, source: &Source) -> ledger::Loaded {
+        let lookup = |code: &str| self.procedure(code);
+        let context = ledger::Context { names: Names::builtin(), procedures: &lookup, settings: &self.settings };
+        ledger::load_agreement(id, source, &context)
+    }
+
+    /// One agreement, sound.
+    ///
+    /// # Errors
+    /// No such agreement (66), errors in its file (65).
+    pub fn entry(&self, id: &AgreementId) -> Result<Entry, Failure> {
+        let (_, loaded) = self.load(id)?;
+        self.sound(id, loaded)
+    }
+
+    /// What was loaded, if no error stands in it.
+    pub fn sound(&self, id: &AgreementId, loaded: ledger::Loaded) -> Result<Entry, Failure> {
+        let clause = loaded.agreement.as_ref().and_then(|agreement| clause::resolve(agreement, &code_of).ok());
+        match (loaded.agreement, clause) {
+            (Some(agreement), Some(clause)) if !loaded.findings.iter().any(Finding::is_error) => {
+                Ok(Entry { agreement, clause, findings: loaded.findings })
+            }
+            _ => Err(Failure::data(
+                format!("agreement `{id}` has errors, so nothing is answered from it"),
+                loaded.findings,
+            )
+            .with_sources(self.sources.borrow().clone())),
+        }
+    }
+
+    /// Every agreement, sound; the answer about all rests on all.
+    ///
+    /// # Errors
+    /// The errors of every file that has any (65).
+    pub fn all(&self) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
+        let mut entries = BTreeMap::new();
+        let mut findings = Vec::new();
+        let mut broken = 0;
+        for (id, source) in self.store.read_all()? {
+            let source = source?;
+            let loaded = self.load_text(&id, &source);
+            if loaded.findings.iter().any(Finding::is_error) {
+                self.keep(&source);
+            }
+            match self.sound(&id, loaded) {
+                Ok(entry) => drop(entries.insert(id, entry)),
+                Err(failure) => {
+                    broken += 1;
+                    findings.extend(failure.findings);
+                }
+            }
+        }
+        if broken == 0 {
+            return Ok(entries);
+        }
+        let what = if broken == 1 { "1 agreement has".to_owned() } else { format!("{broken} agreements have") };
+        let message = format!("{what} errors, so nothing is answered about all; name those you ask about");
+        Err(Failure::data(message, findings).with_sources(self.sources()))
+    }
+
+    /// An agreement and all that its clause waits for, directly or through others.
+    pub fn with_floors(&self, id: &AgreementId) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
+        let mut entries = BTreeMap::new();
+        let mut open = vec![id.clone()];
+        while let Some(next) = open.pop() {
+            if let MapEntry::Vacant(place) = entries.entry(next) {
+                let entry = self.entry(place.key())?;
+                open.extend(waits_for(&entry.clause));
+                place.insert(entry);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The status of one agreement.
+    pub fn status(&self, id: &AgreementId, entries: &BTreeMap<AgreementId, Entry>, as_of: AsOf) -> Status {
+        self.with_case(id, entries, as_of, |case, others| assess(case, as_of, others))
+    }
+
+    /// The status of an agreement that is at hand, with what its clause waits for read from the ledger.
+    pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
+        let id = entry.agreement.id.clone();
+        let mut entries = BTreeMap::new();
+        for other in waits_for(&entry.clause) {
+            if other != id {
+                entries.extend(self.with_floors(&other)?);
+            }
+        }
+        let copy = Entry { agreement: entry.agreement.clone(), clause: entry.clause.clone(), findings: Vec::new() };
+        entries.insert(id.clone(), copy);
+        Ok(self.status(&id, &entries, as_of))
+    }
+
+    /// Calls `ask` with the case of one agreement and the days of those its clause names.
+    pub fn with_case<T>(
+        &self,
+        id: &AgreementId,
+        entries: &BTreeMap<AgreementId, Entry>,
+        as_of: AsOf,
+        ask: impl FnOnce(&Case, &Others) -> T,
+    ) -> T {
+        let lookups: BTreeMap<&AgreementId, _> =
+            entries.iter().map(|(id, entry)| (id, |code: &Code| self.procedure_of(&entry.agreement, code))).collect();
+        let cases: BTreeMap<AgreementId, Case> = entries
+            .iter()
+            .map(|(id, entry)| {
+                let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[id];
+                let (agreement, clause) = (&entry.agreement, &entry.clause);
+                (id.clone(), Case { agreement, clause, procedures, names: Names::builtin() })
+            })
+            .collect();
+        let others = other_days(id, &cases, as_of);
+        ask(&cases[id], &others)
+    }
+
+    /// The procedure of a party under an agreement: its own list of steps, the one that is named, or that of its code.
+    pub fn procedure_of(&self, agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
+        let entry = agreement.party.get(code);
+        if let Some(entry) = entry.filter(|entry| !entry.steps.is_empty()) {
+            let name = entry.name.clone().unwrap_or_else(|| code.to_string());
+            return Some(Arc::new(Procedure::own(code, &name, &entry.steps)));
+        }
+        let named = entry.and_then(|entry| entry.procedure.as_deref());
+        self.procedure(named.unwrap_or(code.as_str()))
+    }
+
+    /// A procedure by its code: the ledger's own before the built-in one; read once.
+    pub fn procedure(&self, code: &str) -> Option<Arc<Procedure>> {
+        if let Some(known) = self.procedures.borrow().get(code) {
+            return known.clone();
+        }
+        let read = self.read_procedure(code);
+        self.procedures.borrow_mut().insert(code.to_owned(), read.clone());
+        read
+    }
+
+    fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
+        Code::has_shape(code).then_some(())?;
+        let own = self.store.read_optional(&format!("procedures/{code}.toml")).ok().flatten();
+        let source = match own {
+            Some(source) => source,
+            None => Source::new(format!("data/procedures/{code}.toml"), procedure_texts::builtin(code)?),
+        };
+        ledger::load_procedure(code, &source).0.map(Arc::new)
+    }
+
+    /// The text under a name that a finding uses.
+    pub fn keep(&self, source: &Source) {
+        self.sources.borrow_mut().insert(source.name().to_owned(), source.clone());
+    }
+
+    /// The texts that were read, for findings to point into.
+    pub fn sources(&self) -> BTreeMap<String, Source> {
+        self.sources.borrow().clone()
+    }
+
+    /// The refusal where an agreement is not there, with the near ids.
+    pub fn missing(&self, id: &AgreementId) -> Failure {
+        let ids = self.ids().unwrap_or_default();
+        let names: Vec<&str> = ids.iter().map(AgreementId::as_str).collect();
+        Failure::not_found("no-agreement", format!("there is no agreement `{id}` in this ledger"))
+            .near(&near(id.as_str(), &names))
+            .help("`track status` lists the agreements; `track new` makes one")
+    }
+}
+
+/// The agreements whose force the clause rests on.
+fn waits_for(clause: &Clause) -> Vec<AgreementId> {
+    clause.floor_agreements().into_iter().chain(clause.ends_with()).cloned().collect()
+}
+
+/// The code of a name, for clauses.
+fn code_of(name: &str) -> Option<Code> {
+    match Names::builtin().find(name) {
+        Found::One(name) => Some(name.code),
+        _ => None,
+    }
+}
+
+/// The nearest of some names, best first, at most three.
+pub fn near(wanted: &str, names: &[&str]) -> Vec<String> {
+    let mut scored: Vec<(usize, &str)> =
+        names.iter().map(|name| (strsim::damerau_levenshtein(wanted, name), *name)).collect();
+    scored.retain(|(distance, name)| *distance <= 3.max(wanted.len() / 3) || name.contains(wanted));
+    scored.sort();
+    scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}

@@ -1,0 +1,53 @@
+//! One agreement in full, as text.
+
+use super::gate;
+use super::text::{Terminal, table};
+use super::tone::paint;
+use crate::report::detail::Detail;
+
+/// The lines of an agreement, its parties, and the sentence that is safe.
+pub fn detail(detail: &Detail, how: &Terminal) -> String {
+    let mut text = format!("{}\n\n", gate::terminal(&detail.head));
+    text.push_str(&format!("  {}\n", paint(&gate::terminal(&detail.state), detail.tone, how.colour)));
+    for (label, line) in &detail.lines {
+        text.push_str(&wrapped(label, line, how.width));
+    }
+    text.push('\n');
+    if !detail.parties.rows.is_empty() {
+        text.push_str(&table(&detail.parties, how));
+        text.push('\n');
+    }
+    text.push_str(&wrapped_plain("Safe to write: ", &detail.safe, how.width));
+    text
+}
+
+const LABEL: usize = 10;
+
+/// A labelled line, wrapped behind its label on a terminal.
+fn wrapped(label: &str, line: &str, width: Option<usize>) -> String {
+    wrapped_plain(&format!("  {label:<LABEL$}"), line, width)
+}
+
+/// A line behind a head; on a terminal it is wrapped at blanks under itself.
+fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
+    let safe = gate::terminal(line);
+    let indent = if head.starts_with(' ') { head.chars().count() } else { 2 };
+    let room = width.unwrap_or(usize::MAX).max(40);
+    let mut text = head.to_owned();
+    let mut at = unicode_width::UnicodeWidthStr::width(head);
+    for (n, word) in safe.split(' ').enumerate() {
+        let wide = unicode_width::UnicodeWidthStr::width(word);
+        if n > 0 && at + 1 + wide > room {
+            text.push('\n');
+            text.push_str(&" ".repeat(indent));
+            at = indent;
+        } else if n > 0 {
+            text.push(' ');
+            at += 1;
+        }
+        text.push_str(word);
+        at += wide;
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,19 @@
+//! Renderers: from a report, a neutral table or findings to text for one reader.
+//!
+//! Computes nothing and knows neither clock nor terminal: width and colour are arguments. Every text that came
+//! from a file or a command line passes through [`gate`] before it is put into an output.
+
+pub mod csv;
+pub mod detail;
+pub mod diff;
+pub mod finding;
+pub mod gate;
+pub mod html;
+pub mod json;
+pub mod md;
+pub mod plain;
+pub mod text;
+pub mod tone;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! A neutral table as a person reads it: on a terminal fitted to its width, in a pipe aligned and whole.
+//!
+//! The layout on a terminal is comfy-table's; colour is put on afterwards, so that widths are those of the words.
+
+use std::borrow::Cow;
+
+use anstyle::Style;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
+use unicode_width::UnicodeWidthStr;
+
+use super::gate;
+use super::tone::{FAINT, HEAD, dress, style};
+use crate::report::table::{Align, Cell, Column, Table};
+
+/// What the reader's screen can do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Terminal {
+    /// Cells in a line; `None` in a pipe, where nothing is cut or wrapped.
+    pub width: Option<usize>,
+    /// Whether colour is wanted.
+    pub colour: bool,
+}
+
+/// Rows up to which a table is fitted; a longer one is aligned only, as fitting costs many times as much.
+const FITTED_ROWS: usize = 1_000;
+
+/// A wrapped column keeps at least its longest word, up to this many cells.
+const LONGEST_WORD: usize = 16;
+
+/// Marks in the layout, replaced before anybody sees them; the gate keeps them out of the words.
+const BETWEEN_COLUMNS: char = '\u{1f}';
+const BETWEEN_ROWS: char = '\u{1e}';
+const UNDER_HEAD: char = '\u{1d}';
+
+/// The table for people; its look is not promised to scripts. Ends in a line feed.
+pub fn table(table: &Table, how: &Terminal) -> String {
+    let rows: Vec<Vec<Cow<'_, str>>> = table.rows.iter().map(|row| texts(table, row)).collect();
+    match how.width {
+        Some(width) if rows.len() <= FITTED_ROWS => fitted(table, &rows, width, how.colour),
+        Some(_) => aligned(table, &rows, how.colour, true),
+        None => aligned(table, &rows, how.colour, false),
+    }
+}
+
+/// The harmless words of a row, one for each column.
+fn texts<'t>(table: &Table, row: &'t [Cell]) -> Vec<Cow<'t, str>> {
+    (0..table.columns.len()).map(|at| gate::terminal(row.get(at).map_or("", |cell| &cell.text))).collect()
+}
+
+/// The look of a cell: its tone, or that of the head.
+fn look(table: &Table, row: Option<usize>, column: usize) -> Style {
+    match row {
+        None => HEAD,
+        Some(row) => table.rows.get(row).and_then(|cells| cells.get(column)).map_or(Style::new(), |c| style(c.tone)),
+    }
+}
+
+/// Columns as wide as their widest cell, two blanks between them.
+fn aligned(table: &Table, rows: &[Vec<Cow<'_, str>>], colour: bool, ruled: bool) -> String {
+    let widths: Vec<usize> = table.columns.iter().enumerate().map(|(at, column)| widest(column, at, rows)).collect();
+    let titles: Vec<Cow<'_, str>> = table.columns.iter().map(|column| Cow::Borrowed(column.title)).collect();
+    let mut out = String::new();
+    let mut line = |cells: &[Cow<'_, str>], row: Option<usize>| {
+        let fields = table.columns.iter().zip(cells).zip(&widths).enumerate();
+        let padded = fields.map(|(at, ((column, text), &width))| {
+            pad(&dress(text, look(table, row, at), colour), width - text.width(), column.align)
+        });
+        out.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+        if ruled && row.is_none() {
+            out.push_str(&rule(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1), colour));
+        }
+    };
+    line(&titles, None);
+    for (at, row) in rows.iter().enumerate() {
+        line(row, Some(at));
+    }
+    out
+}
+
+fn widest(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> usize {
+    rows.iter().map(|row| row[at].width()).chain([column.title.width()]).max().unwrap_or(0)
+}
+
+fn pad(text: &str, blanks: usize, align: Align) -> String {
+    match align {
+        Align::Left => format!("{text}{:blanks$}", ""),
+        Align::Right => format!("{:blanks$}{text}", ""),
+    }
+}
+
+fn rule(width: usize, colour: bool) -> String {
+    format!("{}\n", dress(&"─".repeat(width), FAINT, colour))
+}
+
+/// Lays the table out for a width and dresses the result.
+fn fitted(table: &Table, rows: &[Vec<Cow<'_, str>>], width: usize, colour: bool) -> String {
+    let layout = layout(table, rows, width);
+    let mut out = String::new();
+    let mut row = None;
+    for line in layout.lines() {
+        match line.chars().next() {
+            Some(UNDER_HEAD) => {
+                out.push_str(&rule(line.chars().count(), colour));
+                row = Some(0);
+            }
+            Some(BETWEEN_ROWS) => row = row.map(|at| at + 1),
+            _ => out.push_str(&dressed(&line, table, row, colour)),
+        }
+    }
+    out
+}
+
+/// One line of the layout with its looks, without trailing blanks.
+fn dressed(line: &str, table: &Table, row: Option<usize>, colour: bool) -> String {
+    let fields = line.split(BETWEEN_COLUMNS).enumerate().map(|(at, field)| {
+        let words = field.trim();
+        let (before, after) = field.split_at(field.len() - field.trim_start().len());
+        let blanks = &after[words.len()..];
+        format!("{before}{}{blanks}", dress(words, look(table, row, at), colour))
+    });
+    let line = fields.collect::<Vec<_>>().join(" ");
+    format!("{}\n", line.trim_end())
+}
+
+/// The table in comfy-table's terms: words wrap, ids and dates do not, and marks stand where lines would.
+fn layout(table: &Table, rows: &[Vec<Cow<'_, str>>], width: usize) -> comfy_table::Table {
+    let mut out = comfy_table::Table::new();
+    out.load_style(marks()).set_content_arrangement(ContentArrangement::Dynamic);
+    out.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    out.set_header(table.columns.iter().map(|column| column.title));
+    for row in rows {
+        out.add_row(row.iter().map(comfy_table::Cell::new));
+    }
+    for (at, column) in table.columns.iter().enumerate() {
+        let constraint = constraint(column, at, rows);
+        let is_last = at + 1 == table.columns.len();
+        if let Some(place) = out.column_mut(at) {
+            place.set_constraint(constraint).set_padding((0, u16::from(!is_last)));
+            place.set_cell_alignment(match column.align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+    }
+    out
+}
+
+fn constraint(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> ColumnConstraint {
+    if column.keep {
+        return ColumnConstraint::ContentWidth;
+    }
+    let words = rows.iter().flat_map(|row| row[at].split(' ')).chain(column.title.split(' '));
+    let longest = words.map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONGEST_WORD);
+    ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16))
+}
+
+fn marks() -> comfy_table::TableStyle {
+    use comfy_table::{ContentLineStyle, LineStyle, TableStyle};
+    let between = ContentLineStyle::none().junction(BETWEEN_COLUMNS);
+    TableStyle::new()
+        .header_lines(between)
+        .content_lines(between)
+        .header_separator(LineStyle::none().fill(UNDER_HEAD).junction(UNDER_HEAD))
+        .row_separator(LineStyle::none().fill(BETWEEN_ROWS).junction(BETWEEN_ROWS))
+}

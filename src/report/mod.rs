@@ -1,0 +1,19 @@
+//! Reports: one file a question, plain data and its neutral table.
+//!
+//! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
+
+pub mod detail;
+pub mod help;
+pub mod phrase;
+pub mod prose;
+pub mod sentence;
+pub mod status;
+pub mod table;
+
+use crate::model::{Agreement, Code, Names};
+
+/// The name of a party: as the agreement says, else as the table of names does, else its code.
+pub fn name_of(agreement: &Agreement, names: &Names, code: &Code) -> String {
+    let own = agreement.party.get(code).and_then(|entry| entry.name.clone());
+    own.or_else(|| names.by_code(code).map(|name| name.english.to_string())).unwrap_or_else(|| code.to_string())
+}

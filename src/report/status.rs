@@ -1,0 +1,266 @@
+//! The report of `track status`: what the JSON is, and the overview as a table.
+
+use serde::Serialize;
+
+use super::table::{Cell, Column, Table, Tone};
+use crate::clause::{Met, Node};
+use crate::date::{Day, show};
+use crate::model::{Agreement, Basis, Code, Names};
+use crate::status::domestic::DomesticState;
+use crate::status::grade::Grade;
+use crate::status::{Blocker, ForceState, InternationalState, PartyStatus, Status};
+
+/// `track status --json`.
+#[derive(Debug, Serialize)]
+pub struct StatusReport {
+    /// Name and version of this shape.
+    pub schema: &'static str,
+    /// The day the answers are for.
+    pub as_of: Day,
+    /// Whether that day lies beyond today.
+    pub projected: bool,
+    /// The agreements, by id.
+    pub agreements: Vec<AgreementLine>,
+}
+
+/// One agreement.
+#[derive(Debug, Serialize)]
+pub struct AgreementLine {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// A title for tables.
+    pub short_title: Option<String>,
+    /// Force.
+    pub force: ForceReport,
+    /// How many have consented of how many; `None` where the clause measures more than one thing.
+    pub consent: Option<Measured>,
+    /// The parts of the clause, in its order.
+    pub conditions: Vec<Condition>,
+    /// What is missing.
+    pub blockers: Vec<Blocker>,
+    /// The parties, by code.
+    pub parties: Vec<PartyLine>,
+    /// The sentence that is safe to write.
+    pub safe: String,
+}
+
+/// Force of an agreement.
+#[derive(Debug, Serialize)]
+pub struct ForceReport {
+    /// The state.
+    pub state: ForceState,
+    /// First day of force, also ahead or after it ended; `None` where unknown or not met.
+    pub date: Option<Day>,
+    /// The earliest day of force, where reports or dates leave a range.
+    pub earliest: Option<Day>,
+    /// The latest day of force, where reports or dates leave a range.
+    pub latest: Option<Day>,
+    /// First day on which it was no longer in force.
+    pub until: Option<Day>,
+    /// The day on which the conditions were met.
+    pub met_on: Option<Day>,
+    /// The announced day, whoever announced it.
+    pub announced: Option<Day>,
+    /// The computed day, where the announced one wins or the basis is not the text.
+    pub computed: Option<Day>,
+    /// How the clause is known.
+    pub basis: Basis,
+    /// The lowest grade among the facts.
+    pub grade: Grade,
+    /// Whether reports differ on it.
+    pub disputed: bool,
+    /// For a "no": when a needed act was last seen to be missing.
+    pub checked_on: Option<Day>,
+}
+
+/// A number against its threshold.
+#[derive(Debug, Serialize, Clone)]
+pub struct Measured {
+    /// How many there are.
+    pub have: String,
+    /// How many it takes.
+    pub need: String,
+    /// Of what.
+    pub what: String,
+}
+
+/// One part of the clause.
+#[derive(Debug, Serialize)]
+pub struct Condition {
+    /// In the words of the clause language.
+    pub text: String,
+    /// Met, not met, unknown.
+    pub met: Met,
+    /// Since when.
+    pub on: Option<Day>,
+    /// The number against its threshold, where it measures one.
+    pub measure: Option<Measured>,
+}
+
+/// One party.
+#[derive(Debug, Serialize)]
+pub struct PartyLine {
+    /// Its code.
+    pub code: Code,
+    /// Its name.
+    pub name: String,
+    /// At home.
+    pub domestic: DomesticState,
+    /// Since when.
+    pub domestic_on: Option<Day>,
+    /// Abroad.
+    pub international: InternationalState,
+    /// Since when.
+    pub international_on: Option<Day>,
+    /// Force for it.
+    pub force: PartyForceReport,
+    /// The next step at home, by name.
+    pub next_step: Option<String>,
+    /// When it leaves.
+    pub leaves_on: Option<Day>,
+    /// The planes on which reports differ.
+    pub disputed: Vec<&'static str>,
+    /// The lowest grade among the facts.
+    pub grade: Grade,
+}
+
+/// Force for one party.
+#[derive(Debug, Serialize)]
+pub struct PartyForceReport {
+    /// The state.
+    pub state: ForceState,
+    /// The party's first day of force.
+    pub date: Option<Day>,
+    /// First day on which it was no longer in force for it.
+    pub until: Option<Day>,
+}
+
+/// One agreement's line, from its status.
+pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String) -> AgreementLine {
+    AgreementLine {
+        id: agreement.id.to_string(),
+        title: agreement.title.clone(),
+        short_title: agreement.short_title.clone(),
+        force: force(status),
+        consent: consent(&status.verdict().tree),
+        conditions: conditions(&status.verdict().tree),
+        blockers: status.blockers.clone(),
+        parties: status.parties.iter().map(|p| party(agreement, p, names)).collect(),
+        safe,
+    }
+}
+
+fn force(status: &Status) -> ForceReport {
+    let (earliest, latest) = status.range.unwrap_or((status.force.date, status.force.date));
+    let computed = status.verdict().force.day();
+    ForceReport {
+        state: status.force.state,
+        date: status.force.date,
+        earliest,
+        latest,
+        until: status.force.until,
+        met_on: status.force.met_on,
+        announced: status.force.announced.map(|a| a.day),
+        computed: computed.filter(|day| Some(*day) != status.force.date),
+        basis: status.verdict().basis,
+        grade: status.grade,
+        disputed: status.disputed,
+        checked_on: status.checked_on,
+    }
+}
+
+/// The number of a clause that measures one thing.
+fn consent(tree: &Node) -> Option<Measured> {
+    if tree.children.is_empty() { measured(tree) } else { None }
+}
+
+fn measured(node: &Node) -> Option<Measured> {
+    node.measure.as_ref().map(|m| Measured { have: m.have.to_string(), need: m.need.to_string(), what: m.what.clone() })
+}
+
+/// The leaves of the tree, in the order of the clause.
+fn conditions(tree: &Node) -> Vec<Condition> {
+    if !tree.children.is_empty() {
+        return tree.children.iter().flat_map(conditions).collect();
+    }
+    vec![Condition { text: tree.text.clone(), met: tree.met, on: tree.on, measure: measured(tree) }]
+}
+
+fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLine {
+    let planes = [
+        ("domestic", status.disputed.domestic || status.disputed.reports_differ),
+        ("international", status.disputed.international),
+        ("force", status.disputed.force),
+    ];
+    PartyLine {
+        code: status.code,
+        name: super::name_of(agreement, names, &status.code),
+        domestic: status.domestic.state,
+        domestic_on: status.domestic.on,
+        international: status.international.state,
+        international_on: status.international.on,
+        force: PartyForceReport { state: status.force.state, date: status.force.date, until: status.force.until },
+        next_step: status.domestic.next.as_ref().map(|next| next.key.clone()),
+        leaves_on: status.international.leaves_on,
+        disputed: planes.into_iter().filter(|(_, is)| *is).map(|(plane, _)| plane).collect(),
+        grade: status.grade,
+    }
+}
+
+/// The columns that the overview can show, in their order.
+pub const COLUMNS: &[&str] = &["id", "title", "force", "have-need", "missing", "force-date"];
+
+/// The overview: one row an agreement.
+pub fn overview(report: &StatusReport, columns: &[String]) -> Table {
+    let chosen: Vec<&str> = columns.iter().map(String::as_str).collect();
+    Table {
+        columns: chosen.iter().map(|name| column(name)).collect(),
+        rows: report.agreements.iter().map(|line| chosen.iter().map(|name| cell(line, name)).collect()).collect(),
+    }
+}
+
+fn column(name: &str) -> Column {
+    match name {
+        "id" => Column::keep("id", "AGREEMENT"),
+        "title" => Column::words("title", "TITLE"),
+        "force" => Column::keep("force", "FORCE"),
+        "have-need" => Column::number("have-need", "HAVE"),
+        "missing" => Column::words("missing", "MISSING"),
+        _ => Column::keep("force-date", "SINCE"),
+    }
+}
+
+fn cell(line: &AgreementLine, column: &str) -> Cell {
+    match column {
+        "id" => line.id.as_str().into(),
+        "title" => line.short_title.as_deref().unwrap_or(&line.title).into(),
+        "force" => Cell::toned(state_words(&line.force), tone(&line.force)),
+        "have-need" => line.consent.as_ref().map_or_else(String::new, |m| format!("{}/{}", m.have, m.need)).into(),
+        "missing" => missing(line).into(),
+        _ => line.force.date.map(show).unwrap_or_default().into(),
+    }
+}
+
+fn missing(line: &AgreementLine) -> String {
+    let parts: Vec<&str> = line.blockers.iter().map(|blocker| blocker.brief.as_str()).collect();
+    parts.join("; ")
+}
+
+/// The state in words, with "reports differ" where they do.
+pub fn state_words(force: &ForceReport) -> String {
+    let words = force.state.as_str().replace('-', " ");
+    if force.disputed { format!("{words} (reports differ)") } else { words }
+}
+
+/// What a state means to somebody who looks for good or bad news: never the only carrier.
+pub fn tone(force: &ForceReport) -> Tone {
+    match force.state {
+        _ if force.disputed => Tone::Attention,
+        ForceState::InForce => Tone::Good,
+        ForceState::Ended | ForceState::Suspended | ForceState::NotInForce => Tone::Bad,
+        ForceState::NotApplicable => Tone::Faint,
+        _ => Tone::Attention,
+    }
+}

@@ -1,0 +1,264 @@
+//! The answer about one agreement: every world evaluated once, and held against the others.
+
+use std::collections::BTreeMap;
+
+use super::blockers::{Blocker, blockers};
+use super::claims::{Rivals, Settled, World, worlds};
+use super::domestic::{Domestic, domestic};
+use super::facts::{facts, participants};
+use super::floors::Others;
+use super::force::{Force, ForceState, PartyForceLine, force, party_force};
+use super::grade::{self, Grade};
+use super::international::{International, international};
+use super::{AsOf, Case};
+use crate::clause::{Node, Verdict, evaluate};
+use crate::date::Day;
+use crate::model::{Basis, Code};
+
+/// The status of one agreement, as of one day.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// As of when.
+    pub as_of: AsOf,
+    /// Force, in the world that carries things least far.
+    pub force: Force,
+    /// The first and last day of force that the worlds give, where they differ.
+    pub range: Option<(Option<Day>, Option<Day>)>,
+    /// Whether rival claims give different answers about force.
+    pub disputed: bool,
+    /// Whether imprecise dates alone make the answer unknown.
+    pub blurred: bool,
+    /// The lowest grade among the facts that force rests on.
+    pub grade: Grade,
+    /// For a "no": the latest day on which a source or a look showed a needed act missing.
+    pub checked_on: Option<Day>,
+    /// Whether that look is within its shelf life as of the day.
+    pub checked_fresh: bool,
+    /// What is missing.
+    pub blockers: Vec<Blocker>,
+    /// The parties, by code.
+    pub parties: Vec<PartyStatus>,
+    /// The rival claims.
+    pub rivals: Vec<Rivals>,
+    /// Every world, the one that carries things furthest first.
+    pub worlds: Vec<WorldAnswer>,
+}
+
+/// One party on three planes.
+#[derive(Debug, Clone)]
+pub struct PartyStatus {
+    /// Who.
+    pub code: Code,
+    /// At home.
+    pub domestic: Domestic,
+    /// Abroad.
+    pub international: International,
+    /// Force for it.
+    pub force: PartyForceLine,
+    /// Which planes are disputed.
+    pub disputed: Disputed,
+    /// The lowest grade among the facts its line rests on.
+    pub grade: Grade,
+}
+
+/// Which planes of a party are disputed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Disputed {
+    /// The domestic plane.
+    pub domestic: bool,
+    /// Some claim about a domestic act is disputed, also where the answer stands.
+    pub reports_differ: bool,
+    /// The international plane.
+    pub international: bool,
+    /// Force.
+    pub force: bool,
+}
+
+/// A line about force, for combining.
+pub type ForceLine = (ForceState, Option<Day>, Option<Day>);
+
+/// The answer in one world.
+#[derive(Debug, Clone)]
+pub struct WorldAnswer {
+    /// Which ends of claims and dates it fixes.
+    pub world: World,
+    /// Force of the agreement.
+    pub force: Force,
+    /// The clause's verdict.
+    pub verdict: Verdict,
+    /// The parties, by code.
+    pub parties: Vec<(Code, Domestic, International, PartyForceLine)>,
+}
+
+impl Status {
+    /// The world whose verdict is shown: the one that carries things least far.
+    pub fn shown(&self) -> &WorldAnswer {
+        self.worlds.last().expect("there is at least one world")
+    }
+
+    /// The verdict that is shown.
+    pub fn verdict(&self) -> &Verdict {
+        &self.shown().verdict
+    }
+
+    /// The line of a party.
+    pub fn party(&self, code: &Code) -> Option<&PartyStatus> {
+        self.parties.iter().find(|party| party.code == *code)
+    }
+}
+
+/// The status of one agreement.
+pub fn assess(case: &Case, as_of: AsOf, others: &Others) -> Status {
+    let found = worlds(case.agreement, as_of.day, as_of.known_at);
+    let answers: Vec<WorldAnswer> =
+        found.list.into_iter().map(|world| in_world(case, world, as_of.day, others)).collect();
+    combine(case, as_of, answers, found.rivals)
+}
+
+/// Force of an agreement by itself, in the world that carries things least far.
+pub(super) fn alone(case: &Case, as_of: AsOf, others: &Others) -> Force {
+    let least = worlds(case.agreement, as_of.day, as_of.known_at).list.pop().expect("there is at least one world");
+    in_world(case, least, as_of.day, others).force
+}
+
+fn in_world(case: &Case, world: World, day: Day, others: &Others) -> WorldAnswer {
+    let codes = participants(case.agreement);
+    let home: BTreeMap<Code, Domestic> =
+        codes.iter().map(|code| (*code, at_home(case, code, &world.acts, day))).collect();
+    let verdict = evaluate(case.clause, &facts(case, &world.acts, &home, others, day));
+    let force = force(case, &world.acts, &verdict, day);
+    let parties = home
+        .into_iter()
+        .map(|(code, domestic)| {
+            let line = party_force(case, &world.acts, &force, &verdict, &code, day);
+            let abroad = international(case, &world.acts, &verdict, &line, &code, day);
+            (code, domestic, abroad, line)
+        })
+        .collect();
+    WorldAnswer { world, force, verdict, parties }
+}
+
+fn at_home(case: &Case, code: &Code, acts: &[Settled], day: Day) -> Domestic {
+    let procedure = (case.procedures)(code);
+    let variant = case.agreement.party.get(code).and_then(|entry| entry.variant.as_deref());
+    domestic(code, procedure.as_deref(), variant, case.agreement, acts, day)
+}
+
+fn combine(case: &Case, as_of: AsOf, worlds: Vec<WorldAnswer>, rivals: Vec<Rivals>) -> Status {
+    let least = worlds.last().expect("there is at least one world");
+    let mut force = least.force.clone();
+    let line = |answer: &WorldAnswer| (answer.force.state, answer.force.date, answer.force.until);
+    let (by_claims, by_dates) = differences(&worlds, line);
+    let range = (by_claims || by_dates).then(|| days(&worlds));
+    let states_differ = worlds.iter().any(|w| w.force.state != force.state);
+    let blurred = by_dates && states_differ && !by_claims;
+    if blurred {
+        force.state = ForceState::Unknown;
+    }
+    if range.is_some() {
+        force.date = None;
+    }
+    let looked = last_look(case, as_of.day);
+    let parties = parties(case, &worlds);
+    let disputed = by_claims || force.contradicted;
+    let missing = if force.state == ForceState::NotInForce || force.state == ForceState::Provisional {
+        blockers(case, least, as_of)
+    } else {
+        Vec::new()
+    };
+    Status {
+        as_of,
+        grade: force_grade(case, least, &force, looked.is_some()),
+        disputed,
+        blurred,
+        range,
+        checked_on: looked.filter(|_| force.state == ForceState::NotInForce).map(|(on, _)| on),
+        checked_fresh: looked.is_some_and(|(_, fresh)| fresh),
+        blockers: missing,
+        parties,
+        rivals,
+        force,
+        worlds,
+    }
+}
+
+/// Whether answers differ between the ends of claims, and between the ends of dates.
+fn differences<T: PartialEq>(worlds: &[WorldAnswer], line: impl Fn(&WorldAnswer) -> T) -> (bool, bool) {
+    let differ = |same: &dyn Fn(&World, &World) -> bool| {
+        worlds.iter().any(|a| worlds.iter().any(|b| same(&a.world, &b.world) && line(a) != line(b)))
+    };
+    (differ(&|a, b| a.dates == b.dates), differ(&|a, b| a.claims == b.claims))
+}
+
+/// The first and the last day of force over all worlds; `None` where a world has none.
+fn days(worlds: &[WorldAnswer]) -> (Option<Day>, Option<Day>) {
+    let first = worlds.iter().filter_map(|w| w.force.date).min();
+    let last =
+        worlds.iter().map(|w| w.force.date).collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
+    (first, last)
+}
+
+fn parties(case: &Case, worlds: &[WorldAnswer]) -> Vec<PartyStatus> {
+    let (furthest, least) = (worlds.first().expect("a world"), worlds.last().expect("a world"));
+    let lines = furthest.parties.iter().zip(&least.parties).enumerate();
+    lines
+        .map(|(at, ((code, domestic, abroad, _), (.., line)))| PartyStatus {
+            code: *code,
+            domestic: domestic.clone(),
+            international: abroad.clone(),
+            force: line.clone(),
+            disputed: disputed(worlds, at),
+            grade: party_grade(case, domestic, abroad),
+        })
+        .collect()
+}
+
+fn disputed(worlds: &[WorldAnswer], at: usize) -> Disputed {
+    let differ = |line: &dyn Fn(&WorldAnswer) -> String| differences(worlds, line).0;
+    Disputed {
+        domestic: differ(&|w| format!("{:?}", w.parties[at].1.state)),
+        reports_differ: differ(&|w| format!("{:?}{:?}", w.parties[at].1.state, w.parties[at].1.on)),
+        international: differ(&|w| format!("{:?}{:?}", w.parties[at].2.state, w.parties[at].2.on)),
+        force: differ(&|w| format!("{:?}{:?}", w.parties[at].3.state, w.parties[at].3.date)),
+    }
+}
+
+/// The latest look by that day, and whether it is still within its shelf life.
+fn last_look(case: &Case, day: Day) -> Option<(Day, bool)> {
+    let looks = case.agreement.looked.iter().filter(|look| look.date <= day);
+    looks
+        .map(|look| (look.date, (day - look.date).num_days() <= i64::from(look.shelf_life_days)))
+        .max_by_key(|(on, fresh)| (*on, *fresh))
+}
+
+fn party_grade(case: &Case, domestic: &Domestic, abroad: &International) -> Grade {
+    let acts = domestic.rests_on.iter().copied().chain(abroad.act);
+    acts.map(|act| grade::of_act(case.agreement, &case.agreement.acts[act])).min().unwrap_or(Grade::Unsourced)
+}
+
+/// The acts that the verdict counts.
+fn used(tree: &Node) -> Vec<usize> {
+    tree.walk().into_iter().flat_map(|node| node.used.iter().filter_map(|used| used.act)).collect()
+}
+
+/// The lowest grade among the facts that force rests on, the clause's basis among them.
+fn force_grade(case: &Case, least: &WorldAnswer, force: &Force, looked: bool) -> Grade {
+    let of = |act: usize| grade::of_act(case.agreement, &case.agreement.acts[act]);
+    if let Some(official) = force.announced.filter(|a| a.official) {
+        return force.rests_on.iter().map(|act| of(*act)).chain([of(official.act)]).min().unwrap_or(Grade::Unsourced);
+    }
+    let clause = match least.verdict.basis {
+        Basis::Text => Grade::Official,
+        Basis::Reported => {
+            let sources = case.agreement.clause.as_ref().map(|clause| clause.sources.as_slice()).unwrap_or_default();
+            grade::of_sources(sources).clamp(Grade::Reported, Grade::Corroborated)
+        }
+        Basis::Assumed => Grade::Unsourced,
+    };
+    let facts = if force.state == ForceState::NotInForce {
+        if looked { Grade::Reported } else { Grade::Unsourced }
+    } else {
+        used(&least.verdict.tree).into_iter().map(of).min().unwrap_or(Grade::Official)
+    };
+    force.rests_on.iter().map(|act| of(*act)).chain([clause, facts]).min().unwrap_or(Grade::Unsourced)
+}

@@ -1,0 +1,126 @@
+//! What holds it up: the fewest missing acts that would meet the clause, and for each who must act and where it stands.
+
+use serde::Serialize;
+
+use super::answer::WorldAnswer;
+use super::domestic::{DomesticState, NextStep};
+use super::international::InternationalState;
+use super::{AsOf, Case};
+use crate::clause::MissingAct;
+use crate::date::Day;
+use crate::model::Code;
+
+/// One thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blocker {
+    /// What: `each` of these, `any-of` these, `weight`, `event`, `agreement`.
+    pub what: &'static str,
+    /// In a few words.
+    pub brief: String,
+    /// How many of the parties named below must act; `None` for an event or another agreement.
+    pub need: Option<usize>,
+    /// Who must or could act, in the order in which they help most.
+    pub codes: Vec<Code>,
+    /// Whether others than these could act, too.
+    pub others: bool,
+    /// By which kinds of act; empty: any consent.
+    pub by: Vec<&'static str>,
+    /// Whether no smaller number would do.
+    pub exact: bool,
+    /// Where those stand who must act, or could where they are few.
+    pub waiting: Vec<Waiting>,
+}
+
+/// Where a party stands that must act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Who.
+    pub code: Code,
+    /// At home.
+    pub domestic: DomesticState,
+    /// Abroad.
+    pub international: InternationalState,
+    /// The next step at home.
+    pub next: Option<NextStep>,
+    /// The day of the last movement.
+    pub last_on: Option<Day>,
+    /// Days since then.
+    pub days_since: Option<i64>,
+    /// When somebody last looked and found nothing.
+    pub looked_on: Option<Day>,
+}
+
+/// How many candidates are told one by one.
+const FEW: usize = 10;
+
+/// What is missing in one world.
+pub(super) fn blockers(case: &Case, world: &WorldAnswer, as_of: AsOf) -> Vec<Blocker> {
+    let missing = &world.verdict.missing;
+    missing.acts.iter().map(|act| blocker(case, world, as_of, act, missing.exact)).collect()
+}
+
+fn blocker(case: &Case, world: &WorldAnswer, as_of: AsOf, act: &MissingAct, exact: bool) -> Blocker {
+    let (what, need, codes, others, by) = match act {
+        MissingAct::Each { codes, by } => ("each", Some(codes.len()), codes.clone(), false, by.clone()),
+        MissingAct::AnyOf { need, candidates, others, by } => {
+            ("any-of", Some(*need), candidates.clone(), *others, by.clone())
+        }
+        MissingAct::Weight { need, candidates, by, .. } => {
+            ("weight", Some(*need), candidates.clone(), false, by.clone())
+        }
+        MissingAct::Event { .. } => ("event", None, Vec::new(), false, Vec::new()),
+        MissingAct::Agreement { .. } => ("agreement", None, Vec::new(), false, Vec::new()),
+    };
+    let told = if what == "each" || codes.len() <= FEW { codes.as_slice() } else { &[] };
+    Blocker {
+        what,
+        brief: brief(act),
+        need,
+        waiting: told.iter().map(|code| waiting(case, world, as_of, *code)).collect(),
+        codes,
+        others,
+        by,
+        exact,
+    }
+}
+
+/// What is missing, in a few words.
+fn brief(act: &MissingAct) -> String {
+    match act {
+        MissingAct::Each { codes, .. } => some(codes),
+        MissingAct::AnyOf { need, candidates, others, .. } if candidates.len() <= 6 && !others => {
+            format!("{need} of {}", some(candidates))
+        }
+        MissingAct::AnyOf { need, candidates, others: false, .. } => format!("{need} of {} parties", candidates.len()),
+        MissingAct::AnyOf { need, .. } => format!("{need} more"),
+        MissingAct::Weight { weight, need, candidates, .. } => {
+            format!("{weight}: {need} of {}", some(candidates))
+        }
+        MissingAct::Event { name } => format!("event {name}"),
+        MissingAct::Agreement { id } => format!("agreement {id}"),
+    }
+}
+
+/// The first codes, and how many more there are.
+fn some(codes: &[Code]) -> String {
+    const SHOWN: usize = 9;
+    let shown: Vec<String> = codes.iter().take(SHOWN).map(ToString::to_string).collect();
+    let rest = codes.len().saturating_sub(SHOWN);
+    if rest == 0 { shown.join(", ") } else { format!("{} and {rest} more", shown.join(", ")) }
+}
+
+fn waiting(case: &Case, world: &WorldAnswer, as_of: AsOf, code: Code) -> Waiting {
+    let line = world.parties.iter().find(|(known, ..)| *known == code);
+    let moved =
+        world.world.acts.iter().filter(|s| case.agreement.acts[s.act].party == Some(code)).map(|s| s.date).max();
+    let looks = case.agreement.looked.iter().filter(|look| look.date <= as_of.day);
+    Waiting {
+        code,
+        domestic: line.map_or(DomesticState::Unknown, |(_, domestic, ..)| domestic.state),
+        international: line.map_or(InternationalState::Unknown, |(_, _, abroad, _)| abroad.state),
+        next: line.and_then(|(_, domestic, ..)| domestic.next.clone()),
+        last_on: moved,
+        days_since: moved.map(|day| (as_of.day - day).num_days()),
+        looked_on: looks.filter(|look| look.party.is_none_or(|party| party == code)).map(|look| look.date).max(),
+    }
+}

@@ -1,0 +1,261 @@
+//! Force: whether the agreement has effect, since when, and for whom.
+//!
+//! The clause's verdict is one floor below; here stand the two rules that it does not know: a computed yes needs the
+//! text, and an announcement wins only where its source may say so.
+
+use super::Case;
+use super::claims::Settled;
+use crate::clause::{ForceDay, Met, PartyForce, Verdict};
+use crate::date::Day;
+use crate::model::words::words;
+use crate::model::{Act, Agreement, Basis, Binding, Code, Kind, SourceKind};
+
+words! {
+    /// Whether an agreement has effect.
+    ForceState {
+        /// It does not bind, so it never enters into force.
+        NotApplicable = "not-applicable",
+        /// It was in force and no longer is.
+        Ended = "ended",
+        /// In force, and suspended.
+        Suspended = "suspended",
+        /// In force.
+        InForce = "in-force",
+        /// Applied provisionally (Vienna Convention 25).
+        Provisional = "provisional",
+        /// The day is known and lies ahead.
+        Dated = "dated",
+        /// Met as far as known, but not established.
+        ConditionsMet = "conditions-met",
+        /// Not in force.
+        NotInForce = "not-in-force",
+        /// Could not be established.
+        Unknown = "unknown",
+    }
+}
+
+impl ForceState {
+    /// Whether it has entered into force and not ended, also while suspended.
+    pub const fn is_entered(self) -> bool {
+        matches!(self, Self::InForce | Self::Suspended)
+    }
+}
+
+/// Force of the agreement in one world.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Force {
+    /// The state.
+    pub state: ForceState,
+    /// The first day of force, also ahead and also after it ended.
+    pub date: Option<Day>,
+    /// The first day on which it was no longer in force.
+    pub until: Option<Day>,
+    /// The day on which the conditions were met.
+    pub met_on: Option<Day>,
+    /// The announcement, whether it wins or only claims: the act and its day.
+    pub announced: Option<Announcement>,
+    /// The acts it rests on, beside those of the verdict.
+    pub rests_on: Vec<usize>,
+    /// Whether a claim that may not decide names another day.
+    pub contradicted: bool,
+}
+
+/// An `entry-into-force` act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Announcement {
+    /// Which act.
+    pub act: usize,
+    /// The day it announces.
+    pub day: Day,
+    /// Whether its source may say so.
+    pub official: bool,
+}
+
+/// Force for one party in one world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyForceLine {
+    /// The state.
+    pub state: ForceState,
+    /// The party's first day of force.
+    pub date: Option<Day>,
+    /// The first day on which it was no longer in force for the party.
+    pub until: Option<Day>,
+}
+
+/// Whether an announcement of entry into force may decide: the depositary's; in a treaty without one a party's
+/// foreign ministry, gazette or treaty register.
+fn may_announce(agreement: &Agreement, act: &Act) -> bool {
+    act.sources.iter().filter_map(|source| source.kind).any(|kind| match kind {
+        SourceKind::Depositary => true,
+        SourceKind::Ministry | SourceKind::Gazette => agreement.depositary.is_empty(),
+        _ => false,
+    })
+}
+
+/// The announcement that counts: an official one before any other, the latest recorded before the earlier.
+fn announcement(agreement: &Agreement, acts: &[Settled]) -> Option<Announcement> {
+    let announced = acts.iter().filter(|s| agreement.acts[s.act].kind == Kind::EntryIntoForce);
+    announced
+        .filter(|s| agreement.acts[s.act].party.is_none())
+        .map(|s| Announcement {
+            act: s.act,
+            day: s.effective.unwrap_or(s.date),
+            official: may_announce(agreement, &agreement.acts[s.act]),
+        })
+        .max_by_key(|a| (a.official, a.act))
+}
+
+/// The last act of the agreement itself among these kinds, with the day on which it changes the state.
+fn last_of(agreement: &Agreement, acts: &[Settled], kinds: &[Kind], day: Day) -> Option<(usize, Kind, Day)> {
+    acts.iter()
+        .map(|s| (s.act, agreement.acts[s.act].kind, s.effective.unwrap_or(s.date)))
+        .filter(|(act, kind, on)| kinds.contains(kind) && agreement.acts[*act].party.is_none() && *on <= day)
+        .max_by_key(|(act, _, on)| (*on, *act))
+}
+
+/// Force of the agreement in one world, as of `day`.
+pub(super) fn force(case: &Case, acts: &[Settled], verdict: &Verdict, day: Day) -> Force {
+    let announced = announcement(case.agreement, acts);
+    let mut force = entered(verdict, announced, day);
+    force.announced = announced;
+    if case.agreement.binding == Binding::No {
+        force.state = ForceState::NotApplicable;
+        return force;
+    }
+    if matches!(force.state, ForceState::InForce) {
+        end_or_suspend(case.agreement, acts, verdict, day, &mut force);
+    } else if matches!(force.state, ForceState::NotInForce | ForceState::Dated | ForceState::ConditionsMet)
+        && acts.iter().any(|s| provisional(case.agreement, acts, s, day))
+        && force.state != ForceState::Dated
+    {
+        force.state = ForceState::Provisional;
+    }
+    force
+}
+
+/// Not yet ended, suspended or provisional: what clause and announcement give.
+fn entered(verdict: &Verdict, announced: Option<Announcement>, day: Day) -> Force {
+    let mut force = Force {
+        state: ForceState::Unknown,
+        date: None,
+        until: None,
+        met_on: verdict.trigger,
+        announced,
+        rests_on: Vec::new(),
+        contradicted: false,
+    };
+    if let Some(official) = announced.filter(|a| a.official) {
+        force.date = Some(official.day);
+        force.rests_on.push(official.act);
+        force.state = by_day(official.day, day);
+        return force;
+    }
+    match verdict.force {
+        ForceDay::Known { on } if verdict.basis == Basis::Text => {
+            force.state = by_day(on, day);
+            force.date = Some(on);
+        }
+        ForceDay::Known { .. } => force.state = ForceState::ConditionsMet,
+        ForceDay::NotMet => force.state = ForceState::NotInForce,
+        ForceDay::Unknown { .. } if verdict.met == Met::NotMet => force.state = ForceState::NotInForce,
+        ForceDay::Unknown { .. } => {}
+    }
+    force.contradicted = announced.is_some_and(|claim| match verdict.force {
+        ForceDay::Known { on } => on != claim.day,
+        _ => true,
+    });
+    force
+}
+
+fn by_day(on: Day, day: Day) -> ForceState {
+    if on <= day { ForceState::InForce } else { ForceState::Dated }
+}
+
+/// Termination, expiry, too few parties, suspension: what may follow entry into force.
+fn end_or_suspend(agreement: &Agreement, acts: &[Settled], verdict: &Verdict, day: Day, force: &mut Force) {
+    let terminated = last_of(agreement, acts, &[Kind::Termination], day);
+    let ended = [terminated.map(|(_, _, on)| on), verdict.ends.on.filter(|on| *on <= day)].into_iter().flatten().min();
+    if let Some(on) = ended {
+        force.state = ForceState::Ended;
+        force.until = Some(on);
+        force.rests_on.extend(terminated.map(|(act, ..)| act));
+        return;
+    }
+    if let Some((act, Kind::Suspension, _)) = last_of(agreement, acts, &[Kind::Suspension, Kind::Resumption], day) {
+        force.state = ForceState::Suspended;
+        force.rests_on.push(act);
+    }
+}
+
+/// Whether a settled act applies the agreement provisionally on `day`: begun, and neither ended nor run out.
+fn provisional(agreement: &Agreement, acts: &[Settled], settled: &Settled, day: Day) -> bool {
+    let act = &agreement.acts[settled.act];
+    let begun = settled.effective.unwrap_or(settled.date);
+    let run_out = act.until.is_some_and(|until| until.latest() < day);
+    act.kind == Kind::ProvisionalApplication
+        && begun <= day
+        && !run_out
+        && !acts.iter().any(|later| {
+            let end = &agreement.acts[later.act];
+            let on = later.effective.unwrap_or(later.date);
+            end.kind == Kind::ProvisionalEnd && end.party == act.party && (begun..=day).contains(&on)
+        })
+}
+
+/// Force for one party, given that of the agreement.
+pub(super) fn party_force(
+    case: &Case,
+    acts: &[Settled],
+    force: &Force,
+    verdict: &Verdict,
+    party: &Code,
+    day: Day,
+) -> PartyForceLine {
+    let bound = verdict.parties.iter().find(|p| p.code == *party);
+    let (date, until) = bound_period(force, verdict, bound);
+    let applies = acts.iter().any(|s| {
+        case.agreement.acts[s.act].party.is_none_or(|p| p == *party) && provisional(case.agreement, acts, s, day)
+    });
+    let state = match force.state {
+        ForceState::NotApplicable => ForceState::NotApplicable,
+        _ if date.is_some() && until.is_some_and(|until| until <= day) => ForceState::Ended,
+        ForceState::Ended if date.is_some() => ForceState::Ended,
+        ForceState::InForce | ForceState::Suspended => match date {
+            Some(on) if on > day => ForceState::Dated,
+            Some(_) if force.state == ForceState::Suspended || is_suspended(case.agreement, acts, party, day) => {
+                ForceState::Suspended
+            }
+            Some(_) => ForceState::InForce,
+            None if applies => ForceState::Provisional,
+            None => ForceState::NotInForce,
+        },
+        ForceState::Dated if date.is_some() && !applies => ForceState::Dated,
+        ForceState::ConditionsMet if bound.is_some_and(|b| b.bound_from.is_some()) => ForceState::ConditionsMet,
+        _ if applies => ForceState::Provisional,
+        ForceState::Unknown => ForceState::Unknown,
+        _ => ForceState::NotInForce,
+    };
+    PartyForceLine { state, date, until }
+}
+
+/// A party's first day of force and its first day outside, moved to the announced day where that one wins.
+fn bound_period(force: &Force, verdict: &Verdict, bound: Option<&PartyForce>) -> (Option<Day>, Option<Day>) {
+    let Some(bound) = bound else { return (None, None) };
+    let Some(agreement) = force.date else { return (None, None) };
+    let computed = verdict.force.day();
+    let from = match (bound.bound_from, bound.consent_on) {
+        (Some(from), _) if Some(from) == computed => Some(agreement),
+        (Some(from), _) => Some(from.max(agreement)),
+        (None, Some(consent)) if computed.is_none() && !bound.refused => Some(consent.max(agreement)),
+        _ => None,
+    };
+    (from, from.and(bound.bound_until))
+}
+
+fn is_suspended(agreement: &Agreement, acts: &[Settled], party: &Code, day: Day) -> bool {
+    let own = acts.iter().filter(|s| agreement.acts[s.act].party == Some(*party));
+    own.map(|s| (s.effective.unwrap_or(s.date), s.act, agreement.acts[s.act].kind))
+        .filter(|(on, _, kind)| matches!(kind, Kind::Suspension | Kind::Resumption) && *on <= day)
+        .max()
+        .is_some_and(|(_, _, kind)| kind == Kind::Suspension)
+}

@@ -1,0 +1,287 @@
+//! The ledger's folder: finding it, reading its texts, and the one way to write them.
+//!
+//! This is the only code that touches files. It knows texts, names and folders; what a text means is decided above.
+//! Reading takes no lock and writes nothing. `docs/reliability.md` says what is promised and how.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
+
+mod error;
+mod find;
+#[cfg_attr(not(unix), path = "folder_portable.rs")]
+mod folder;
+mod init;
+mod lock;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+pub use error::{StoreError, Why};
+pub use find::{FoundBy, Where, find};
+
+use crate::model::AgreementId;
+use crate::source::Source;
+use folder::Folder;
+use lock::Lock;
+use write::Place;
+
+/// The largest file that is read, in bytes.
+pub const LIMIT: u64 = 16 << 20;
+const AGREEMENTS: &str = "agreements";
+const HIDDEN: &str = ".track";
+const SETTINGS: &str = "track.toml";
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Store {
+    folder: Folder,
+    notice: Option<fn(Duration)>,
+}
+
+/// What a change makes of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The whole new text.
+    Text(String),
+    /// The text says it already.
+    Unchanged,
+}
+
+/// What a change did. Both outcomes would survive a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The new text stands.
+    Written,
+    /// The old text said it already.
+    Unchanged,
+}
+
+/// The names in `agreements/`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// The agreements, sorted.
+    pub ids: Vec<AgreementId>,
+    /// Names that are no `ID.toml`, sorted; those that begin with `.git` are git's own and left out.
+    pub alien: Vec<String>,
+    /// Temporary files that a writer is writing or has left behind, sorted.
+    pub temporary: Vec<String>,
+}
+
+/// The open folder of the agreements, for reading many.
+#[derive(Debug)]
+pub struct Agreements<'s> {
+    root: &'s Folder,
+    folder: Option<Folder>,
+}
+
+impl Store {
+    /// The ledger's folder, as it was named.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Sets what is called once when a lock has been waited for a second, with the time waited.
+    #[must_use]
+    pub fn on_wait(mut self, notice: fn(Duration)) -> Self {
+        self.notice = Some(notice);
+        self
+    }
+
+    /// The text of `track.toml`.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being read.
+    pub fn settings(&self) -> Result<Source, StoreError> {
+        let missing = || StoreError::NoLedger { looked: vec![self.root().to_owned()] };
+        read::text(&self.folder, &self.folder, SETTINGS)?.ok_or_else(missing)
+    }
+
+    /// The names in `agreements/`; none where that folder is missing, as git keeps no empty one.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed to its end.
+    pub fn agreement_ids(&self) -> Result<Listing, StoreError> {
+        self.agreements()?.list()
+    }
+
+    /// Opens the folder of the agreements, for reading many.
+    ///
+    /// # Errors
+    /// A folder that cannot be opened.
+    pub fn agreements(&self) -> Result<Agreements<'_>, StoreError> {
+        Ok(Agreements { root: &self.folder, folder: self.enter(AGREEMENTS)? })
+    }
+
+    /// The text of one agreement.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such file; [`StoreError::Unreadable`] where it is no text.
+    pub fn read(&self, id: &AgreementId) -> Result<Source, StoreError> {
+        self.agreements()?.read(id)
+    }
+
+    /// The texts of all agreements by id, each read when it is asked for.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed; each text has its own result.
+    pub fn read_all(
+        &self,
+    ) -> Result<impl Iterator<Item = (AgreementId, Result<Source, StoreError>)> + use<'_>, StoreError> {
+        let agreements = self.agreements()?;
+        Ok(agreements.list()?.ids.into_iter().map(move |id| {
+            let text = agreements.read(&id);
+            (id, text)
+        }))
+    }
+
+    /// The text of another file by its path inside the ledger (`names.toml`, `procedures/AZ.toml`); `None` where there
+    /// is none. Hidden names and `..` are never looked at.
+    ///
+    /// # Errors
+    /// Whatever keeps an existing file from being read.
+    pub fn read_optional(&self, relative: &str) -> Result<Option<Source>, StoreError> {
+        if relative.split('/').any(|step| step.is_empty() || step.starts_with('.') || step.contains(['\\', ':', '\0']))
+        {
+            return Ok(None);
+        }
+        let Some((folder, name)) = relative.rsplit_once('/') else {
+            return read::text(&self.folder, &self.folder, relative);
+        };
+        match self.enter(folder)? {
+            Some(folder) => read::text(&self.folder, &folder, name),
+            None => Ok(None),
+        }
+    }
+
+    /// The one way to change an agreement: lock, read, ask `change` for the new text, and put that in place.
+    ///
+    /// `change` is called once. Its refusal is passed through, and nothing is written. Whoever else writes waits up to
+    /// `wait`; a change made by hand in between is found and left alone.
+    ///
+    /// # Errors
+    /// Unless [`StoreError::is_recorded`], nothing was recorded.
+    pub fn change<E: From<StoreError>>(
+        &self,
+        id: &AgreementId,
+        wait: Duration,
+        change: &mut dyn FnMut(&Source) -> Result<Change, E>,
+    ) -> Result<Outcome, E> {
+        let lock = Lock::take(&self.folder, wait, self.notice)?;
+        let folder = self.enter(AGREEMENTS)?.ok_or_else(|| self.missing(id))?;
+        let name = file_name(id);
+        let found = read::find(&self.folder, &folder, &name)?.ok_or_else(|| self.missing(id))?;
+        let old = found.source(&folder, &name)?;
+        let wanted = change(&old)?;
+        let (folder, name) = found.elsewhere.as_ref().map_or((&folder, &name), |(folder, name)| (folder, name));
+        let place = Place { lock: &lock, folder, name };
+        match wanted {
+            Change::Text(new) if new != old.text() => {
+                write::replace(&place, &found.about, old.text(), &new)?;
+                Ok(Outcome::Written)
+            }
+            Change::Text(_) | Change::Unchanged => {
+                write::confirm_old(&place, &found.file)?;
+                Ok(Outcome::Unchanged)
+            }
+        }
+    }
+
+    /// Makes the file of a new agreement.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where anything stands under that name; nothing is overwritten.
+    pub fn create(&self, id: &AgreementId, text: &str, wait: Duration) -> Result<(), StoreError> {
+        let lock = Lock::take(&self.folder, wait, self.notice)?;
+        let folder = match self.enter(AGREEMENTS)? {
+            Some(folder) => folder,
+            None => self.make_agreements()?,
+        };
+        let name = file_name(id);
+        match folder.has(&name) {
+            Ok(false) => write::create(&Place { lock: &lock, folder: &folder, name: &name }, text),
+            Ok(true) => Err(StoreError::Exists { path: folder.path_of(&name) }),
+            Err(error) => Err(StoreError::io("look for", &folder.path_of(&name), error)),
+        }
+    }
+
+    fn make_agreements(&self) -> Result<Folder, StoreError> {
+        let made = self.folder.make(AGREEMENTS).and_then(|()| self.folder.sync());
+        made.and_then(|()| self.folder.enter(AGREEMENTS))
+            .map_err(|error| StoreError::io("create", &self.folder.path_of(AGREEMENTS), error))
+    }
+
+    /// A folder of the ledger; `None` where there is none. A link is no folder.
+    fn enter(&self, relative: &str) -> Result<Option<Folder>, StoreError> {
+        match self.folder.enter(relative) {
+            Ok(folder) => Ok(Some(folder)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                Err(StoreError::Unreadable { file: relative.to_owned(), why: Why::NotFolder })
+            }
+            Err(error) => Err(StoreError::io("open", &self.folder.path_of(relative), error)),
+        }
+    }
+
+    fn missing(&self, id: &AgreementId) -> StoreError {
+        StoreError::NotFound { path: self.folder.path_of(AGREEMENTS).join(file_name(id)) }
+    }
+}
+
+impl Agreements<'_> {
+    /// The names in the folder, sorted.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed to its end.
+    pub fn list(&self) -> Result<Listing, StoreError> {
+        let Some(folder) = &self.folder else { return Ok(Listing::default()) };
+        let mut listing = Listing::default();
+        for name in folder.names().map_err(|error| StoreError::io("list", folder.path(), error))? {
+            listing.sort_in(name);
+        }
+        listing.ids.sort();
+        listing.alien.sort();
+        listing.temporary.sort();
+        Ok(listing)
+    }
+
+    /// The text of one agreement.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read(&self, id: &AgreementId) -> Result<Source, StoreError> {
+        let name = file_name(id);
+        let text = match &self.folder {
+            Some(folder) => read::text(self.root, folder, &name)?,
+            None => None,
+        };
+        text.ok_or_else(|| StoreError::NotFound { path: self.root.path_of(AGREEMENTS).join(name) })
+    }
+}
+
+impl Listing {
+    fn sort_in(&mut self, name: String) {
+        match name.strip_suffix(".toml").and_then(|stem| stem.parse().ok()) {
+            Some(id) => self.ids.push(id),
+            None if is_temporary(&name) => self.temporary.push(name),
+            None if name.starts_with(".git") => {}
+            None => self.alien.push(name),
+        }
+    }
+}
+
+fn file_name(id: &AgreementId) -> String {
+    format!("{id}.toml")
+}
+
+/// Whether a name is one that the write path gives its temporary files: `.NAME.PROCESS-COUNT.tmp`.
+fn is_temporary(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.strip_prefix('.')
+        .and_then(|rest| rest.strip_suffix(".tmp"))
+        .and_then(|rest| rest.rsplit_once('.'))
+        .and_then(|(_, tail)| tail.split_once('-'))
+        .is_some_and(|(process, count)| is_number(process) && is_number(count))
+}
