@@ -207,14 +207,17 @@ impl Reading {
         as_of: AsOf,
         ask: impl FnOnce(&Case, &Others) -> T,
     ) -> T {
-        let lookups: BTreeMap<&AgreementId, _> =
-            entries.iter().map(|(id, entry)| (id, |code: &Code| self.procedure_of(&entry.agreement, code))).collect();
-        let cases: BTreeMap<AgreementId, Case> = entries
+        let reached = reached(id, entries);
+        let lookups: BTreeMap<&AgreementId, _> = reached
+            .iter()
+            .map(|(id, entry)| (*id, |code: &Code| self.procedure_of(&entry.agreement, code)))
+            .collect();
+        let cases: BTreeMap<AgreementId, Case> = reached
             .iter()
             .map(|(id, entry)| {
-                let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[id];
+                let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[*id];
                 let (agreement, clause) = (&entry.agreement, &entry.clause);
-                (id.clone(), Case { agreement, clause, procedures, names: Names::builtin() })
+                ((*id).clone(), Case { agreement, clause, procedures, names: Names::builtin() })
             })
             .collect();
         let others = other_days(id, &cases, as_of);
@@ -270,6 +273,20 @@ impl Reading {
             .near(&near(id.as_str(), &names))
             .help("`track status` lists the agreements; `track new` makes one")
     }
+}
+
+/// An agreement and what its clause waits for, directly or through others.
+fn reached<'e>(id: &AgreementId, entries: &'e BTreeMap<AgreementId, Entry>) -> BTreeMap<&'e AgreementId, &'e Entry> {
+    let mut reached = BTreeMap::new();
+    let mut open = vec![id.clone()];
+    while let Some(next) = open.pop() {
+        if let Some((id, entry)) = entries.get_key_value(&next)
+            && reached.insert(id, entry).is_none()
+        {
+            open.extend(waits_for(&entry.clause));
+        }
+    }
+    reached
 }
 
 /// The agreements whose force the clause rests on.

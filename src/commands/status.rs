@@ -88,15 +88,19 @@ fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<
 }
 
 /// The line of one agreement, with the sentence that is safe.
-pub(super) fn line_of(entry: &Entry, status: &Status) -> AgreementLine {
-    let phrases = Phrases::builtin("en").unwrap_or_else(|| Phrases::read(""));
+pub(super) fn line_of(entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
     let names = Names::builtin();
-    let safe = sentence::line(&Telling { agreement: &entry.agreement, status, names, phrases: &phrases });
+    let safe = sentence::line(&Telling { agreement: &entry.agreement, status, names, phrases });
     line(&entry.agreement, status, names, safe)
 }
 
+/// The texts of the sentences.
+fn english() -> Phrases {
+    Phrases::builtin("en").unwrap_or_else(|| Phrases::read(""))
+}
+
 fn in_full(ctx: &mut Context, entry: &Entry, status: &Status, parted: bool) -> Result<(), Failure> {
-    let line = line_of(entry, status);
+    let line = line_of(entry, status, &english());
     let words = entry.clause.words();
     let report = detail(&entry.agreement, status, &line, &words, Names::builtin());
     let text = render::detail::detail(&report, &ctx.terminal());
@@ -111,7 +115,8 @@ fn listed(
     format: Format,
     columns: &[String],
 ) -> Result<(), Failure> {
-    let agreements = answers.iter().map(|(entry, status)| line_of(entry, status)).collect();
+    let phrases = english();
+    let agreements = answers.iter().map(|(entry, status)| line_of(entry, status, &phrases)).collect();
     let report =
         StatusReport { schema: "track.status/1", as_of: as_of.day, projected: as_of.is_projected(), agreements };
     if format == Format::Json {
@@ -125,5 +130,5 @@ fn listed(
             return Ok(());
         }
     }
-    print_table(ctx, &overview(&report, columns), format)
+    print_table(ctx, &overview(&report, columns, format != Format::Text), format)
 }

@@ -212,12 +212,12 @@ fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLin
 /// The columns that the overview can show, in their order.
 pub const COLUMNS: &[&str] = &["id", "title", "force", "have-need", "missing", "force-date"];
 
-/// The overview: one row an agreement.
-pub fn overview(report: &StatusReport, columns: &[String]) -> Table {
+/// The overview: one row an agreement; for machines codes in full and `-` for no day.
+pub fn overview(report: &StatusReport, columns: &[String], machine: bool) -> Table {
     let chosen: Vec<&str> = columns.iter().map(String::as_str).collect();
     Table {
         columns: chosen.iter().map(|name| column(name)).collect(),
-        rows: report.agreements.iter().map(|line| chosen.iter().map(|name| cell(line, name)).collect()).collect(),
+        rows: report.agreements.iter().map(|line| chosen.iter().map(|name| cell(line, name, machine)).collect()).collect(),
     }
 }
 
@@ -232,8 +232,12 @@ fn column(name: &str) -> Column {
     }
 }
 
-fn cell(line: &AgreementLine, column: &str) -> Cell {
+fn cell(line: &AgreementLine, column: &str, machine: bool) -> Cell {
     match column {
+        "missing" if machine => codes(line).into(),
+        "force-date" if machine => line.force.date.map_or_else(|| "-".to_owned(), show).into(),
+        "force" if machine => line.force.state.as_str().into(),
+        "title" if machine => line.title.as_str().into(),
         "id" => line.id.as_str().into(),
         "title" => line.short_title.as_deref().unwrap_or(&line.title).into(),
         "force" => Cell::toned(state_words(&line.force), tone(&line.force)),
@@ -241,6 +245,12 @@ fn cell(line: &AgreementLine, column: &str) -> Cell {
         "missing" => missing(line).into(),
         _ => line.force.date.map(show).unwrap_or_default().into(),
     }
+}
+
+/// Who must or could act, every one of them, with commas.
+fn codes(line: &AgreementLine) -> String {
+    let codes: Vec<&str> = line.blockers.iter().flat_map(|blocker| &blocker.codes).map(Code::as_str).collect();
+    codes.join(",")
 }
 
 fn missing(line: &AgreementLine) -> String {
