@@ -208,10 +208,8 @@ impl Reading {
         ask: impl FnOnce(&Case, &Others) -> T,
     ) -> T {
         let reached = reached(id, entries);
-        let lookups: BTreeMap<&AgreementId, _> = reached
-            .iter()
-            .map(|(id, entry)| (*id, |code: &Code| self.procedure_of(&entry.agreement, code)))
-            .collect();
+        let lookups: BTreeMap<&AgreementId, _> =
+            reached.iter().map(|(id, entry)| (*id, |code: &Code| self.procedure_of(&entry.agreement, code))).collect();
         let cases: BTreeMap<AgreementId, Case> = reached
             .iter()
             .map(|(id, entry)| {

@@ -217,7 +217,11 @@ pub fn overview(report: &StatusReport, columns: &[String], machine: bool) -> Tab
     let chosen: Vec<&str> = columns.iter().map(String::as_str).collect();
     Table {
         columns: chosen.iter().map(|name| column(name)).collect(),
-        rows: report.agreements.iter().map(|line| chosen.iter().map(|name| cell(line, name, machine)).collect()).collect(),
+        rows: report
+            .agreements
+            .iter()
+            .map(|line| chosen.iter().map(|name| cell(line, name, machine)).collect())
+            .collect(),
     }
 }
 
