@@ -4,11 +4,13 @@
 
 use super::delay::{explain, run};
 use super::force::Way;
-use super::rule::{COMPLETION, SIGNATURE, Slot, Spell};
+use super::kinds::{COMPLETION, SIGNATURE, Slot};
+use super::party_force::{PartyForce, Period};
+use super::rule::{Roll, Spell};
 use super::standing::{counting_days, leavings};
 use super::tally::Fit;
 use super::term::effect_of_notice;
-use super::verdict::{ForceDay, PartyForce, Period};
+use super::verdict::ForceDay;
 use super::world::{Person, World};
 use crate::date::{Day, show};
 use crate::model::{Kind, LaterFrom};
@@ -37,8 +39,8 @@ enum What {
     Consents { announced: Option<Day> },
     /// It is bound with the group, whatever it did; from a day, if membership has one.
     Belongs { from: Option<Day> },
-    /// It leaves; `None`: when that takes effect is not known.
-    Leaves { effect: Option<Day> },
+    /// It leaves; `effect` is `None` where that day is not known. Until `counts_until` its act counts in conditions.
+    Leaves { effect: Option<Day>, counts_until: Day },
 }
 
 /// Everybody who acts or is bound without acting, sorted by code.
@@ -78,26 +80,40 @@ fn party(whole: &Whole<'_, '_>, at: usize) -> PartyForce {
     let mut turns = consents(whole, at, person);
     party.refused = whole.is_deemed && has_objected(whole, person) && turns.is_empty();
     if let Some(roll) = &whole.world.clause.binds {
-        if !turns.is_empty() && roll.spells(person.code).is_empty() {
-            return stands_outside(party, &turns);
-        }
-        turns = if party.refused { Vec::new() } else { belonging(roll.spells(person.code)) };
-    } else if whole.is_deemed && !party.refused && turns.is_empty() {
+        return member(whole, party, person, turns, roll);
+    }
+    if whole.is_deemed && !party.refused && turns.is_empty() {
         turns.extend(whole.world.clause.deemed.as_ref().map(|deemed| Turn {
             day: deemed.on,
             act: None,
             what: What::Consents { announced: None },
         }));
     }
-    turns.extend(departures(whole, person));
-    turns.sort_by_key(|turn| (turn.day, matches!(turn.what, What::Leaves { .. }), turn.act));
-    walk(whole, party, &turns)
+    walk(whole, party, &with_departures(whole, person, turns))
 }
 
-/// It consented, but the clause binds a group to which it does not belong.
-fn stands_outside(mut party: PartyForce, turns: &[Turn]) -> PartyForce {
-    (party.consent, party.consent_on) = turns.first().map_or((None, None), |turn| (turn.act, Some(turn.day)));
+/// One party under a clause that binds a group: its membership binds it, and its own consent is kept beside that.
+fn member(
+    whole: &Whole<'_, '_>,
+    mut party: PartyForce,
+    person: &Person<'_>,
+    own: Vec<Turn>,
+    roll: &Roll,
+) -> PartyForce {
+    let consented = walk(whole, party.clone(), &with_departures(whole, person, own));
+    if !party.refused {
+        let belongs = with_departures(whole, person, belonging(roll.spells(person.code)));
+        party = walk(whole, party, &belongs);
+    }
+    (party.consent, party.consent_on) = (consented.consent, consented.consent_on);
+    party.taken_back = consented.taken_back.filter(|_| party.periods.is_empty());
     party
+}
+
+fn with_departures(whole: &Whole<'_, '_>, person: &Person<'_>, mut turns: Vec<Turn>) -> Vec<Turn> {
+    turns.extend(departures(whole, person));
+    turns.sort_by_key(|turn| (turn.day, matches!(turn.what, What::Leaves { .. }), turn.act));
+    turns
 }
 
 fn has_objected(whole: &Whole<'_, '_>, person: &Person<'_>) -> bool {
@@ -137,7 +153,8 @@ fn belonging(spells: &[Spell]) -> Vec<Turn> {
     for spell in spells {
         let day = spell.from.unwrap_or(crate::date::FIRST_DAY);
         turns.push(Turn { day, act: None, what: What::Belongs { from: spell.from } });
-        let leaves = |until| Turn { day: until, act: None, what: What::Leaves { effect: Some(until) } };
+        let leaves =
+            |until| Turn { day: until, act: None, what: What::Leaves { effect: Some(until), counts_until: until } };
         turns.extend(spell.until.map(leaves));
     }
     turns
@@ -148,9 +165,13 @@ fn departures(whole: &Whole<'_, '_>, person: &Person<'_>) -> Vec<Turn> {
     let left = leavings(participant).into_iter().map(|leaving| {
         let act = leaving.act;
         let effect = if act.kind == Kind::Exclusion { Some(act.takes_effect()) } else { whole.end_of(&act) };
-        Turn { day: act.date, act: Some(act.index), what: What::Leaves { effect } }
+        Turn { day: act.date, act: Some(act.index), what: What::Leaves { effect, counts_until: act.takes_effect() } }
     });
-    let ceased = participant.ceased.map(|day| Turn { day, act: None, what: What::Leaves { effect: Some(day) } });
+    let ceased = participant.ceased.map(|day| Turn {
+        day,
+        act: None,
+        what: What::Leaves { effect: Some(day), counts_until: day },
+    });
     left.chain(ceased).collect()
 }
 
@@ -159,7 +180,23 @@ fn departures(whole: &Whole<'_, '_>, person: &Person<'_>) -> Vec<Turn> {
 struct Open {
     since: Turn,
     announced: Option<Day>,
-    leaves: Option<(Turn, Option<Day>)>,
+    leaves: Option<Leave>,
+}
+
+/// The end of a membership.
+#[derive(Debug, Clone, Copy)]
+struct Leave {
+    act: Option<usize>,
+    effect: Option<Day>,
+    counts_until: Day,
+}
+
+impl Leave {
+    /// Of two ends the earlier is the end.
+    fn or(self, other: Self) -> Self {
+        let is_earlier = other.effect.is_some_and(|day| self.effect.is_none_or(|own| day < own));
+        if is_earlier { other } else { self }
+    }
 }
 
 fn walk(whole: &Whole<'_, '_>, mut party: PartyForce, turns: &[Turn]) -> PartyForce {
@@ -173,9 +210,10 @@ fn walk(whole: &Whole<'_, '_>, mut party: PartyForce, turns: &[Turn]) -> PartyFo
             What::Belongs { from } => {
                 close(whole, &mut party, open.replace(Open { since: *turn, announced: from, leaves: None }));
             }
-            What::Leaves { effect } => {
-                if let Some(current) = open.as_mut().filter(|current| current.leaves.is_none()) {
-                    current.leaves = Some((*turn, effect));
+            What::Leaves { effect, counts_until } => {
+                let leave = Leave { act: turn.act, effect, counts_until };
+                if let Some(current) = &mut open {
+                    current.leaves = Some(current.leaves.map_or(leave, |first| first.or(leave)));
                 }
             }
         }
@@ -188,10 +226,10 @@ fn walk(whole: &Whole<'_, '_>, mut party: PartyForce, turns: &[Turn]) -> PartyFo
 fn close(whole: &Whole<'_, '_>, party: &mut PartyForce, open: Option<Open>) {
     let Some(open) = open else { return };
     let bound = whole.bound_from(&open);
-    let leaving = open.leaves.map(|(turn, effect)| (turn, whole.effect(&open, bound, turn, effect)));
+    let leaving = open.leaves.map(|leave| (leave.act, whole.effect(&open, bound, leave)));
     party.consent = open.since.act;
     party.consent_on = (!matches!(open.since.what, What::Belongs { .. })).then_some(open.since.day);
-    party.notice = leaving.and_then(|(turn, _)| turn.act);
+    party.notice = leaving.and_then(|(act, _)| act);
     (party.bound_from, party.bound_until) = (bound, leaving.and_then(|(_, effect)| effect));
     party.end_unknown = leaving.is_some_and(|(_, effect)| effect.is_none());
     party.taken_back = None;
@@ -220,7 +258,7 @@ impl Whole<'_, '_> {
     /// Whether a signature, or completion at home, is consent for this party: some condition counts it.
     fn is_consent(&self, slot: Slot, at: usize) -> bool {
         let tallies = self.ways.iter().filter_map(|way| way.swept.as_ref()).flat_map(|(_, swept)| &swept.tallies);
-        tallies.into_iter().any(|tally| tally.leaf.by().has(slot) && matches!(tally.fit[at], Fit::Yes | Fit::Unknown))
+        tallies.into_iter().any(|tally| tally.leaf.by().has(slot) && tally.fit[at] != Fit::Outside)
     }
 
     /// When a notice takes effect, as far as term and act say.
@@ -229,13 +267,14 @@ impl Whole<'_, '_> {
     }
 
     /// When a membership ends. Consent that does not bind yet is simply taken back, unless the trigger relied on it.
-    fn effect(&self, open: &Open, bound: Option<Day>, turn: Turn, effect: Option<Day>) -> Option<Day> {
-        let was_relied_on = self.trigger.is_some_and(|trigger| open.since.day <= trigger && turn.day >= trigger);
-        let is_bound = bound.is_some_and(|bound| bound <= turn.day);
+    fn effect(&self, open: &Open, bound: Option<Day>, leave: Leave) -> Option<Day> {
+        let was_relied_on =
+            self.trigger.is_some_and(|trigger| open.since.day <= trigger && trigger < leave.counts_until);
+        let is_bound = bound.is_some_and(|bound| bound <= leave.counts_until);
         if is_bound || was_relied_on || matches!(open.since.what, What::Belongs { .. }) {
-            return effect;
+            return leave.effect;
         }
-        Some(turn.day)
+        Some(leave.counts_until)
     }
 
     /// The day on which a consent binds: never before the agreement itself.

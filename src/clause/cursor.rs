@@ -60,6 +60,9 @@ pub(super) const RESERVED: &[&str] = &[
     "years",
 ];
 
+/// No clause of a treaty comes near this many bytes.
+const LONGEST: usize = 4_096;
+
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
     tokens: Vec<Token>,
@@ -69,6 +72,11 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str, names: NameToCode<'a>) -> Result<Self, ClauseFault> {
+        if text.len() > LONGEST {
+            let message = format!("longer than {LONGEST} letters");
+            return Err(ClauseFault::new("clause-length", 0..text.len(), message)
+                .help("give long lists of parties a name in `[groups]`"));
+        }
         let tokens = tokens(text)?;
         if tokens.is_empty() {
             return Err(ClauseFault::new("clause-empty", 0..text.len(), "there are no words here"));
@@ -168,11 +176,11 @@ impl<'a> Cursor<'a> {
 
     /// The longest run of words from here that is somebody's name.
     fn known_name(&self) -> Option<(Range<usize>, Code)> {
-        const LONGEST: usize = 8;
+        const MOST_WORDS: usize = 8;
         let start = self.here().start;
         let is_word = |token: &&Token| token.kind == TokenKind::Word;
         let run: Vec<&Token> = self.tokens[self.next.min(self.tokens.len())..].iter().take_while(is_word).collect();
-        (1..=run.len().min(LONGEST)).rev().find_map(|length| {
+        (1..=run.len().min(MOST_WORDS)).rev().find_map(|length| {
             let span = start..run[length - 1].at.end;
             let name = &self.text[span.clone()];
             let plain = RESERVED.contains(&name) || name.starts_with(|c: char| c.is_ascii_lowercase());

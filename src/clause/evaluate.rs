@@ -3,12 +3,14 @@
 use super::binding::{Whole, parties};
 use super::facts::Facts;
 use super::force::{Arrival, FloorState, Way, earliest, floors, lift, ways};
-use super::missing::{Missing, MissingAct, missing, with_floor};
+use super::missing::{Missing, MissingAct, with_floor};
+use super::node::Node;
 use super::rule::{Clause, Rule};
 use super::sweep::Swept;
 use super::syntax::FloorRef;
 use super::term::ends;
-use super::verdict::{ForceDay, Gap, Met, Node, Verdict};
+use super::verdict::{ForceDay, Gap, Met, Verdict};
+use super::want::missing;
 use super::world::World;
 use crate::date::{Day, show};
 
@@ -67,7 +69,7 @@ impl Answer {
         let (latest, earliest) = (self.certain.and_then(|a| a.force), self.possible.and_then(|a| a.force));
         match (self.certain, self.possible) {
             (None, None) => ForceDay::NotMet,
-            (Some(_), Some(_)) if latest == earliest => latest.map_or(ForceDay::NotMet, |on| ForceDay::Known { on }),
+            (Some(_), Some(_)) if latest == earliest => latest.map_or(ForceDay::NotMet, ForceDay::Known),
             _ => ForceDay::Unknown { earliest, latest, reasons: reasons(ways, floors) },
         }
     }
@@ -122,6 +124,20 @@ fn arithmetic(winner: Option<&Way<'_>>, floors: &[FloorState], lifted: Option<Ar
     lines
 }
 
+/// What tacit acceptance still waits for, or what prevented it.
+fn with_silence(mut missing: Missing, world: &World<'_>) -> Missing {
+    if let Some(deemed) = &world.clause.deemed {
+        let has_come = deemed.on <= world.facts.as_of;
+        missing.impossible |= has_come && world.clause.routes.is_empty();
+        missing.reasons.push(if has_come {
+            format!("objections prevented acceptance on {}", show(deemed.on))
+        } else {
+            format!("silence until {} would accept it", show(deemed.on))
+        });
+    }
+    missing
+}
+
 fn still_missing<'a>(
     world: &World<'a>,
     ways: &[Way<'a>],
@@ -135,7 +151,7 @@ fn still_missing<'a>(
     } else {
         let swepts: Vec<(&Rule, &Swept<'a>)> =
             ways.iter().filter_map(|way| way.swept.as_ref()).map(|(rule, swept)| (*rule, swept)).collect();
-        missing(world, &swepts)
+        with_silence(missing(world, &swepts), world)
     };
     for (floor, state) in clause.floors.iter().zip(floors).filter(|(_, state)| state.met != Met::Met) {
         missing = match floor {

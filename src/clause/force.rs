@@ -2,11 +2,12 @@
 
 use super::delay::{explain, run};
 use super::facts::{Facts, OtherForce};
+use super::node::Node;
 use super::rule::{Clause, DeemedRule, Route, Rule};
 use super::sweep::{Swept, sweep};
 use super::syntax::{Delay, FloorRef};
 use super::tree::{gaps, tree};
-use super::verdict::{Gap, Met, Node};
+use super::verdict::{Gap, Met};
 use super::world::World;
 use crate::date::{Day, show};
 use crate::model::EndOfMonth;

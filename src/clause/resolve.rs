@@ -3,11 +3,12 @@
 
 use super::cursor::NameToCode;
 use super::fault::ClauseFault;
+use super::kinds::KindSet;
 use super::parse::{parse_binds, parse_condition_with};
 use super::parse_delay::{parse_delay, parse_duration, parse_floor};
 use super::resolve_term::Resolver;
-use super::rule::{Among, Clause, Count, DeemedRule, KindSet, Leaf, Need, Roll, Route, Rule, TermRule, Test};
-use super::syntax::{Delay, FloorRef};
+use super::rule::{Among, Clause, Count, DeemedRule, Leaf, Need, Roll, Route, Rule, TermRule, Test};
+use super::syntax::{Delay, Duration, FloorRef};
 use crate::date::Day;
 use crate::model::{
     Agreement, Basis, ClauseText, Code, Counting, Deemed, EndOfMonth, Floor, LaterFrom, Phrase, RouteText, Term,
@@ -152,6 +153,11 @@ impl Builder<'_, '_> {
             self.keep(phrase, parse_duration(&phrase.text))
         };
         let (lasts, renews) = (duration(&text.lasts), duration(&text.renews));
+        if let (Some(phrase), Some(Duration::Until(_))) = (&text.renews, &renews) {
+            let fault = ClauseFault::new("clause-syntax", 0..phrase.text.len(), "a term renews itself for a time")
+                .help("write for example `5 years`, or `indefinite`");
+            self.faults.push(PhraseFault { phrase: Some(phrase.clone()), fault });
+        }
         let mut delay = |phrase: &Option<Phrase>| self.delay(phrase.as_ref()?);
         let (notice, leave) = (delay(&text.notice), delay(&text.leave));
         TermRule { lasts, renews, notice, leave, ends_with: text.ends_with.clone() }

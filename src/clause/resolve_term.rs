@@ -2,7 +2,8 @@
 
 use super::cursor::NameToCode;
 use super::fault::{ClauseFault, nearest};
-use super::rule::{Among, COMPLETION, Count, KindSet, Leaf, Need, Roll, Rule, Sum, Test};
+use super::kinds::{COMPLETION, KindSet};
+use super::rule::{Among, Count, Leaf, Need, Roll, Rule, Sum, Test};
 use super::syntax::{Amount, By, ByKind, Compare, Condition, Name, NamedCode, Term};
 use crate::model::{Agreement, Code, Kind, Weight};
 
@@ -158,19 +159,12 @@ impl<'a> Resolver<'a> {
             return Some(party.code);
         }
         let fault = match &self.agreement.parties {
-            Some(listed) => {
-                let fault = ClauseFault::new(
-                    "party-not-listed",
-                    party.at.clone(),
-                    format!("`{}` is not among the parties of this agreement", party.code),
-                );
-                let listed: Vec<&str> = listed.iter().map(Code::as_str).collect();
-                fault.help(format!("`parties` lists {}", listed.join(", ")))
-            }
+            Some(listed) => not_listed(party, listed),
             None => ClauseFault::new("unknown-party", party.at.clone(), format!("no party `{}` is known", party.code))
                 .help(format!("name it in `[party.{}]`, or correct the code", party.code)),
         };
-        self.faults.push(fault);
+        let meant = (self.names)(party.code.as_str()).filter(|meant| *meant != party.code);
+        self.faults.push(fault.help_if(meant.map(|meant| format!("write `{meant}`"))));
         None
     }
 
@@ -186,6 +180,15 @@ impl<'a> Resolver<'a> {
         let weighed = || agreement.weights.values().any(|weight| weight.values.contains_key(&code));
         named() || acts() || grouped() || weighed()
     }
+}
+
+fn not_listed(party: &NamedCode, listed: &[Code]) -> ClauseFault {
+    const SHOWN: usize = 12;
+    let message = format!("`{}` is not among the parties of this agreement", party.code);
+    let shown: Vec<&str> = listed.iter().take(SHOWN).map(Code::as_str).collect();
+    let more = if listed.len() > SHOWN { " and others" } else { "" };
+    ClauseFault::new("party-not-listed", party.at.clone(), message)
+        .help(format!("`parties` lists {}{more}", shown.join(", ")))
 }
 
 fn kinds(by: &By) -> KindSet {

@@ -4,7 +4,7 @@
 //! so that nothing is undone afterwards.
 
 use super::facts::{Completion, FactAct, Participant};
-use super::rule::{COMPLETION, OBJECTION, SIGNATURE, Slot, slot};
+use super::kinds::{COMPLETION, OBJECTION, SIGNATURE, Slot, slot};
 use crate::date::Day;
 use crate::model::{Counting, Kind};
 

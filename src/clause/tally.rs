@@ -1,6 +1,7 @@
 //! One leaf of a condition with its counters. Every change of a party adjusts them; nothing is counted again.
 
-use super::rule::{Among, Count, KindSet, Leaf, Need, SLOTS, Slot, Sum, Test};
+use super::kinds::{KindSet, SLOTS, Slot};
+use super::rule::{Among, Count, Leaf, Need, Sum, Test};
 use super::world::World;
 use crate::date::Day;
 use crate::decimal::Decimal;
@@ -19,12 +20,6 @@ pub(super) struct Acts {
     possible: [u32; SLOTS],
     pub(super) certain_kinds: KindSet,
     pub(super) possible_kinds: KindSet,
-}
-
-impl Default for KindSet {
-    fn default() -> Self {
-        Self::NONE
-    }
 }
 
 impl Acts {
@@ -263,18 +258,3 @@ fn add(sum: &mut Decimal, unvalued: &mut u32, value: Option<Decimal>, up: bool) 
         None => step(unvalued, up),
     }
 }
-
-impl KindSet {
-    /// With a consent whose mode is not stated, where it may be one of these.
-    pub(super) const fn at_best(self) -> Self {
-        if self.asks_for_a_mode() { self.with_slot(MODE_NOT_STATED) } else { self }
-    }
-
-    const fn asks_for_a_mode(self) -> bool {
-        self.without_slot(DEFINITIVE_SIGNATURE).may_be_consent()
-    }
-}
-
-const DEFINITIVE_SIGNATURE: Slot = 0;
-/// The slot of `consent`, mode not stated.
-pub(super) const MODE_NOT_STATED: Slot = 8;

@@ -2,9 +2,9 @@
 
 use super::delay::{explain, run};
 use super::facts::Facts;
+use super::party_force::{EndReason, Ends, PartyForce};
 use super::rule::Clause;
 use super::syntax::{Delay, Duration, Unit};
-use super::verdict::{EndReason, Ends, PartyForce};
 use crate::date::{Day, FIRST_DAY, show};
 use crate::model::EndOfMonth;
 
@@ -145,13 +145,27 @@ fn back(delay: &Delay, end: Day) -> Day {
 
 /// The first day after force on which fewer than two parties remain.
 fn too_few(force: Day, parties: &[PartyForce]) -> Option<Day> {
-    let periods = || parties.iter().flat_map(|party| &party.periods);
-    let bound_on = |day: Day| {
-        let is_bound = |party: &&PartyForce| party.is_bound_on(day);
-        parties.iter().filter(is_bound).count()
-    };
-    let mut ends: Vec<Day> = periods().filter_map(|period| period.until).filter(|until| *until > force).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    ends.into_iter().find(|end| bound_on(*end) < 2)
+    let mut changes: Vec<(Day, bool)> = parties.iter().flat_map(comings_and_goings).collect();
+    changes.sort_unstable();
+    let mut bound = 0_i64;
+    for today in changes.chunk_by(|a, b| a.0 == b.0) {
+        bound += today.iter().map(|(_, comes)| if *comes { 1 } else { -1 }).sum::<i64>();
+        let (day, somebody_left) = (today[0].0, today.iter().any(|(_, comes)| !comes));
+        if day > force && somebody_left && bound < 2 {
+            return Some(day);
+        }
+    }
+    None
+}
+
+/// The days on which a party becomes bound (`true`) and ceases to be; a period without a known end runs to the next.
+fn comings_and_goings(party: &PartyForce) -> Vec<(Day, bool)> {
+    let next = |at: usize| party.periods.get(at + 1).map(|period| period.from);
+    let periods = party.periods.iter().enumerate();
+    periods
+        .flat_map(|(at, period)| {
+            let until = period.until.or_else(|| next(at));
+            [Some((period.from, true)), until.map(|until| (until, false))].into_iter().flatten()
+        })
+        .collect()
 }

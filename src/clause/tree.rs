@@ -1,10 +1,12 @@
 //! From a finished sweep to the tree that explains it.
 
-use super::rule::{Among, COMPLETION, Count, KindSet, Need, Rule, Slot, Sum, Test, slot};
+use super::kinds::{COMPLETION, KindSet, MODE_NOT_STATED, Slot, slot};
+use super::node::{Figure, LeftOut, Measure, Node, Reason, Used};
+use super::rule::{Among, Count, Need, Rule, Sum, Test};
 use super::standing::Standing;
 use super::sweep::{Shape, Swept};
-use super::tally::{Fit, MODE_NOT_STATED, Tally, needed};
-use super::verdict::{Figure, Gap, LeftOut, Measure, Met, Node, Reason, Used};
+use super::tally::{Fit, Tally, needed};
+use super::verdict::{Gap, Met};
 use super::world::{Person, World};
 use crate::date::Day;
 use crate::decimal::Decimal;

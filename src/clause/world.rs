@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Facts, Participant};
-use super::rule::{Clause, Slot};
+use super::kinds::Slot;
+use super::rule::Clause;
 use super::standing::{Standing, standings};
 use crate::date::Day;
 use crate::model::Code;

@@ -151,17 +151,17 @@ fn entered(verdict: &Verdict, announced: Option<Announcement>, day: Day) -> Forc
         return force;
     }
     match verdict.force {
-        ForceDay::Known { on } if verdict.basis == Basis::Text => {
+        ForceDay::Known(on) if verdict.basis == Basis::Text => {
             force.state = by_day(on, day);
             force.date = Some(on);
         }
-        ForceDay::Known { .. } => force.state = ForceState::ConditionsMet,
+        ForceDay::Known(_) => force.state = ForceState::ConditionsMet,
         ForceDay::NotMet => force.state = ForceState::NotInForce,
         ForceDay::Unknown { .. } if verdict.met == Met::NotMet => force.state = ForceState::NotInForce,
         ForceDay::Unknown { .. } => {}
     }
     force.contradicted = announced.is_some_and(|claim| match verdict.force {
-        ForceDay::Known { on } => on != claim.day,
+        ForceDay::Known(on) => on != claim.day,
         _ => true,
     });
     force
