@@ -251,4 +251,6 @@ fn is_not_started(act: &Act) -> bool {
 }
 
 #[cfg(test)]
+mod every_procedure;
+#[cfg(test)]
 mod tests;

@@ -224,14 +224,17 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// The first step that must still be taken, the instrument and its delivery among them.
+    /// The first step that must still be taken. The instrument and its delivery are among them where the variant is
+    /// known; else a step of it may come first.
     fn next(&self) -> Option<NextStep> {
-        let delivery = |step: &Step| step.kind.is_none() && self.way.is_on_road(step);
+        let abroad = |step: &Step| step.kind.is_none() && self.way.is_on_road(step);
+        let last = |step: &Step| matches!(step.kind, None | Some(Kind::InstrumentSigned));
         let waits = |at: &usize| {
             let step = self.step(*at);
             let required =
-                step.requirement == Requirement::Required && (self.way.is_before_consent(step) || delivery(step));
-            (required || self.needed[*at]) && !self.is_settled(*at)
+                step.requirement == Requirement::Required && (self.way.is_before_consent(step) || abroad(step));
+            let known = !last(step) || !self.way.is_undecided();
+            (required && known || self.needed[*at]) && !self.is_settled(*at)
         };
         let step = self.step((0..self.stands.len()).find(waits)?);
         Some(NextStep {

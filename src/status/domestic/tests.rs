@@ -91,7 +91,8 @@ fn variants_and_none_chosen_leave_complete_unknown() {
     let keys = ["state-council", "lower-vote", "upper-vote", "royal-assent", "instrument"];
     assert_eq!(words(&walk_through(&nl, None, &keys)), "uuppp");
     let acts = vec![take("NL", &nl, "state-council", 0)];
-    assert!(of_party("NL", Some(&nl), None, acts.clone()).complete_unknown);
+    let line = of_party("NL", Some(&nl), None, acts.clone());
+    assert_eq!((line.complete_unknown, line.next), (true, None), "a step of the variant may come first");
     assert!(!of_party("NL", Some(&nl), Some("tacit"), acts).complete_unknown);
     assert_eq!(words(&walk_through(&nl, None, &["tacit-approval"])), "p");
 }
@@ -188,6 +189,16 @@ fn a_road_that_was_ended_says_how() {
         assert_eq!((line.state, line.on), (state, Some(day("2025-12-16"))));
         assert_eq!((line.rests_on, line.next), (vec![1], None));
     }
+}
+
+#[test]
+fn a_bill_voted_down_at_any_reading_or_by_the_voters_is_rejected() {
+    let first = vote("2025-12-10").reading(Reading::First).outcome(Outcome::Rejected);
+    assert_eq!(azeri(vec![first]).state, DomesticState::Rejected);
+    let voters = act("AZ", Kind::Referendum, "2025-12-20").outcome(Outcome::Rejected);
+    let line = azeri(vec![vote("2025-12-16"), voters]);
+    assert_eq!((line.state, line.on), (DomesticState::Rejected, Some(day("2025-12-20"))));
+    assert_eq!(line.approved, Some((day("2025-12-16"), vec![0])), "what parliament did stays told");
 }
 
 #[test]
