@@ -3,7 +3,7 @@
 //! A question is asked in every world. The same answer everywhere stands; anything else is unknown, never a "no".
 
 use super::answer::{Status, WorldAnswer};
-use super::domestic::DomesticState;
+use super::domestic::{Domestic, DomesticState};
 use super::force::ForceState;
 use super::international::{International, InternationalState};
 use crate::date::Day;
@@ -100,7 +100,7 @@ fn of_party(world: &WorldAnswer, predicate: Predicate, at: usize, day: Day) -> A
     let (_, domestic, abroad, force) = &world.parties[at];
     match predicate {
         Predicate::Signed => signed(abroad),
-        Predicate::ParliamentApproved => approved(domestic.state),
+        Predicate::ParliamentApproved => approved(domestic),
         Predicate::Complete => match domestic.state {
             DomesticState::Complete | DomesticState::NotRequired => Answer::Yes,
             DomesticState::Unknown => Answer::Unknown,
@@ -135,10 +135,12 @@ fn signed(abroad: &International) -> Answer {
     }
 }
 
-fn approved(state: DomesticState) -> Answer {
-    match state {
-        DomesticState::ParliamentApproved | DomesticState::Complete => Answer::Yes,
+fn approved(domestic: &Domestic) -> Answer {
+    match domestic.state {
         DomesticState::Unknown => Answer::Unknown,
+        DomesticState::ParliamentApproved | DomesticState::Complete if domestic.approved.is_some() => Answer::Yes,
+        DomesticState::ParliamentApproved => Answer::Yes,
+        DomesticState::Complete if domestic.consent.is_some() => Answer::Unknown,
         _ => Answer::No,
     }
 }
