@@ -18,7 +18,7 @@ pub use agreement::{
 };
 pub use code::{Code, CodeError};
 pub use kind::{Kind, Plane};
-pub use names::{Found, Name, NameKind, Names, fold};
+pub use names::{Clash, Extra, Found, Name, NameKind, Names, fold};
 pub use procedure::{
     Body, Clock, Evidence, Milestones, OnExpiry, OwnStep, Procedure, ProcedureSource, Requirement, Step,
 };

@@ -1,18 +1,26 @@
 //! The names of parties: one table of our own, found by any usual spelling.
 //!
-//! A near miss is a suggestion, never a choice. The texts are in `data/names.tsv`.
+//! A near miss is a suggestion, never a choice. The texts are in `data/names.tsv`; `data/README.md` tells its columns.
+//! What a name says about statehood is not known here, only how registers and newsrooms write it.
+
+mod fold;
+mod index;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+pub use self::fold::fold;
+use self::index::{Hit, Index};
 use super::Code;
 use super::words::words;
 use crate::date::{Day, parse_day};
 
 const TABLE: &str = include_str!("../../data/names.tsv");
+
+/// What stands before a name that is only ever a suggestion.
+const HINT: char = '?';
 
 words! {
     /// What a party is.
@@ -37,19 +45,22 @@ pub struct Name {
     pub kind: NameKind,
     /// English short name.
     pub english: &'static str,
-    /// Native short name.
+    /// Native short name; of an organisation the name or abbreviation it uses.
     pub native: &'static str,
     /// The native name in plain letters.
     pub plain: &'static str,
     /// The first day on which it no longer existed.
     pub ceased: Option<Day>,
-    aliases: &'static str,
+    /// Other names as the table lists them: with semicolons between.
+    listed: &'static str,
+    /// Other names that a ledger added.
+    added: Vec<&'static str>,
 }
 
 impl Name {
     /// Other names that registers and newsrooms use.
-    pub fn aliases(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.aliases.split("; ").filter(|alias| !alias.is_empty())
+    pub fn aliases(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.others().filter(|name| !name.starts_with(HINT))
     }
 
     /// Whether it is an organisation.
@@ -57,24 +68,62 @@ impl Name {
         self.kind == NameKind::Organisation
     }
 
+    fn others(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        let listed = self.listed.split(';').map(str::trim).filter(|name| !name.is_empty());
+        listed.chain(self.added.iter().copied())
+    }
+
+    /// Words that may mean this party or another.
+    fn hints(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.others().filter_map(|name| name.strip_prefix(HINT))
+    }
+
     /// Every name it is found by.
-    fn all(&self) -> impl Iterator<Item = &'static str> + use<> {
+    fn all(&self) -> impl Iterator<Item = &'static str> + use<'_> {
         [self.english, self.native, self.plain].into_iter().chain(self.aliases())
     }
 
     fn read(line: &'static str) -> Option<Self> {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [code, kind, english, native, plain, ceased, aliases] = fields[..] else { return None };
+        let mut fields = line.split('\t');
+        let mut field = || fields.next();
         Some(Self {
-            code: code.parse().ok()?,
-            kind: NameKind::parse(kind)?,
-            english,
-            native,
-            plain,
-            ceased: parse_day(ceased).ok(),
-            aliases,
+            code: field()?.parse().ok()?,
+            kind: NameKind::parse(field()?)?,
+            english: field()?,
+            native: field()?,
+            plain: field()?,
+            ceased: parse_day(field()?).ok(),
+            listed: field()?,
+            added: Vec::new(),
         })
     }
+}
+
+/// What a ledger says about names: a party of its own, or more names for a known one. What is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// The code.
+    pub code: Code,
+    /// What it is; of a new party `state`, unless said.
+    pub kind: Option<NameKind>,
+    /// English short name; of a new party its code, unless said.
+    pub english: Option<String>,
+    /// Native short name; of a new party the English one, unless said.
+    pub native: Option<String>,
+    /// The first day on which it no longer existed.
+    pub ceased: Option<Day>,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+/// A name that would mean two parties.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` would mean both `{}` and `{}`", .codes[0], .codes[1])]
+pub struct Clash {
+    /// The name as written.
+    pub name: String,
+    /// The two parties.
+    pub codes: [Code; 2],
 }
 
 /// What a text finds.
@@ -82,23 +131,41 @@ impl Name {
 pub enum Found<'a> {
     /// That one.
     One(&'a Name),
-    /// None, but these are near, best first.
+    /// None, but these are near, best first, at most five.
     Near(Vec<&'a Name>),
     /// None.
     None,
 }
 
-/// The table of names.
-#[derive(Debug)]
+/// A table of names. The index of names is built when one is first looked for, never for a code.
+#[derive(Debug, Clone)]
 pub struct Names {
     rows: Vec<Name>,
+    index: OnceLock<Index>,
 }
 
 impl Names {
     /// The table that comes with the tool.
     pub fn builtin() -> &'static Self {
-        static NAMES: LazyLock<Names> = LazyLock::new(|| Names { rows: lines().filter_map(Name::read).collect() });
+        static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(lines().filter_map(Name::read).collect()));
         &NAMES
+    }
+
+    /// This table and what a ledger adds to it. The added texts are kept to the end of the process.
+    ///
+    /// # Errors
+    /// A name that would mean two parties.
+    pub fn with(&self, extra: impl IntoIterator<Item = Extra>) -> Result<Self, Clash> {
+        let mut rows: BTreeMap<Code, Name> = self.rows.iter().map(|name| (name.code, name.clone())).collect();
+        for extra in extra {
+            let known = rows.remove(&extra.code);
+            rows.insert(extra.code, merged(known, extra));
+        }
+        let (index, clash) = Index::build(rows.values());
+        match clash {
+            Some(clash) => Err(clash),
+            None => Ok(Self { rows: rows.into_values().collect(), index: OnceLock::from(index) }),
+        }
     }
 
     /// Every row, by code.
@@ -113,40 +180,20 @@ impl Names {
 
     /// The party that a text names: a code in any case, or any known name in any usual spelling.
     pub fn find(&self, text: &str) -> Found<'_> {
+        let text = text.trim();
         if let Some(name) = text.to_ascii_uppercase().parse().ok().and_then(|code| self.by_code(&code)) {
             return Found::One(name);
         }
-        static INDEX: LazyLock<BTreeMap<String, Code>> = LazyLock::new(index);
-        let key = fold(text);
-        if let Some(name) = INDEX.get(&key).and_then(|code| self.by_code(code)) {
-            return Found::One(name);
+        let index = self.index.get_or_init(|| Index::build(&self.rows).0);
+        match index.find(text) {
+            Hit::One(code) => self.by_code(&code).map_or(Found::None, Found::One),
+            Hit::Near(codes) if codes.is_empty() => Found::None,
+            Hit::Near(codes) => Found::Near(codes.iter().filter_map(|code| self.by_code(code)).collect()),
         }
-        let near = self.near(&key, &INDEX);
-        if near.is_empty() { Found::None } else { Found::Near(near) }
     }
 
-    /// The names nearest to a key, best first, at most five.
-    fn near(&self, key: &str, index: &BTreeMap<String, Code>) -> Vec<&Name> {
-        if key.chars().count() < 3 {
-            return Vec::new();
-        }
-        let mut scored: Vec<(usize, Code)> = index
-            .iter()
-            .filter_map(|(known, code)| {
-                let distance = strsim::damerau_levenshtein(key, known);
-                let part = known.split(' ').any(|word| word == key) || known.starts_with(key);
-                let close = distance <= 1.max(key.chars().count() / 4);
-                (part || close).then_some((if part { 1.min(distance) } else { distance }, *code))
-            })
-            .collect();
-        scored.sort();
-        let mut codes: Vec<Code> = Vec::new();
-        for (_, code) in scored {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        codes.iter().take(5).filter_map(|code| self.by_code(code)).collect()
+    fn of(rows: Vec<Name>) -> Self {
+        Self { rows, index: OnceLock::new() }
     }
 }
 
@@ -154,138 +201,46 @@ fn lines() -> impl Iterator<Item = &'static str> {
     TABLE.lines().filter(|line| !line.starts_with('#'))
 }
 
-fn index() -> BTreeMap<String, Code> {
-    let names = Names::builtin().rows.iter();
-    names.flat_map(|name| name.all().map(move |text| (fold(text), name.code))).collect()
+/// A row with what a ledger says of it. A name that is replaced is still found.
+fn merged(known: Option<Name>, extra: Extra) -> Name {
+    let keep = |text: String| -> &'static str { text.leak() };
+    let new = known.is_none();
+    let mut name = known.unwrap_or_else(|| blank(extra.code));
+    let replaced = [name.english, name.native, name.plain].into_iter().filter(|_| !new);
+    name.added.extend(replaced);
+    name.kind = extra.kind.unwrap_or(name.kind);
+    if let Some(english) = extra.english.map(keep) {
+        name.english = english;
+    }
+    match extra.native.map(keep) {
+        Some(native) => (name.native, name.plain) = (native, native),
+        None if new => (name.native, name.plain) = (name.english, name.english),
+        None => {}
+    }
+    name.ceased = extra.ceased.or(name.ceased);
+    name.added.extend(extra.aliases.into_iter().map(keep));
+    let mut own = vec![fold(name.english), fold(name.native), fold(name.plain)];
+    name.added.retain(|text| is_new(&mut own, text));
+    name
 }
 
-/// A name as it is compared: small plain letters and digits, words parted by one blank, articles left out, `St` and
-/// `&` written out. The dotted and the dotless i are one letter here.
-pub fn fold(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'ı' => plain.push('i'),
-            'ə' | 'æ' => plain.push_str(if c == 'ə' { "e" } else { "ae" }),
-            'ø' => plain.push('o'),
-            'œ' => plain.push_str("oe"),
-            'đ' | 'ð' => plain.push('d'),
-            'ł' => plain.push('l'),
-            'þ' => plain.push_str("th"),
-            'ß' => plain.push_str("ss"),
-            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '.' | '\u{307}' => {}
-            '&' => plain.push_str(" and "),
-            c if c.is_alphanumeric() => plain.push(c),
-            _ => plain.push(' '),
-        }
-    }
-    let words = plain.split_whitespace().filter(|word| !matches!(*word, "the" | "of"));
-    words.map(|word| if word == "st" { "saint" } else { word }).collect::<Vec<_>>().join(" ")
+fn is_new(known: &mut Vec<String>, text: &str) -> bool {
+    let key = fold(text);
+    let new = !known.contains(&key);
+    known.push(key);
+    new
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn code(text: &str) -> String {
-        match Names::builtin().find(text) {
-            Found::One(name) => name.code.to_string(),
-            Found::Near(names) => {
-                format!("near {}", names.iter().map(|n| n.code.to_string()).collect::<Vec<_>>().join(" "))
-            }
-            Found::None => "none".into(),
-        }
-    }
-
-    #[test]
-    fn every_line_is_a_row_in_the_order_of_codes_and_no_name_means_two_parties() {
-        let rows = &Names::builtin().rows;
-        assert_eq!(rows.len(), lines().count());
-        assert!(rows.is_sorted_by(|a, b| a.code < b.code));
-        let mut seen: BTreeMap<String, Code> = BTreeMap::new();
-        for name in rows {
-            for text in name.all() {
-                let other = seen.insert(fold(text), name.code);
-                assert!(other.is_none_or(|code| code == name.code), "`{text}` means {} and {other:?}", name.code);
-            }
-            assert_eq!(name.kind == NameKind::FormerState, name.ceased.is_some(), "{}", name.code);
-            assert!(name.plain.is_ascii(), "{}", name.code);
-        }
-    }
-
-    #[test]
-    fn any_usual_spelling_finds_the_code() {
-        for (text, wanted) in [
-            ("az", "AZ"),
-            ("azerbaycan", "AZ"),
-            ("AZƏRBAYCAN", "AZ"),
-            ("turkiye", "TR"),
-            ("TÜRKİYE", "TR"),
-            ("Turkey", "TR"),
-            ("turkıye", "TR"),
-            ("Cote d’Ivoire", "CI"),
-            ("CÔTE D'IVOIRE", "CI"),
-            ("Ivory Coast", "CI"),
-            ("Iran (Islamic Republic of)", "IR"),
-            ("Korea, Republic of", "KR"),
-            ("Republic of Korea", "KR"),
-            ("St. Lucia", "LC"),
-            ("St Vincent & the Grenadines", "VC"),
-            ("The former Yugoslav Republic of Macedonia", "MK"),
-            ("UK", "GB"),
-            ("U.S.", "US"),
-            ("Swaziland", "SZ"),
-            ("日本", "JP"),
-            ("Հայաստան", "AM"),
-            ("Oʻzbekiston", "UZ"),
-            ("O'zbekiston", "UZ"),
-            ("EEC", "EU"),
-            ("Zaire", "CD"),
-            ("USSR", "SUHH"),
-            ("african union", "X-AFU"),
-        ] {
-            assert_eq!(code(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn names_that_must_not_cross_do_not() {
-        for (a, b) in [
-            ("Congo", "Democratic Republic of the Congo"),
-            ("North Korea", "South Korea"),
-            ("Guinea", "Guinea-Bissau"),
-            ("Guinea", "Equatorial Guinea"),
-            ("Guinea", "Papua New Guinea"),
-            ("Samoa", "American Samoa"),
-            ("Dominica", "Dominican Republic"),
-            ("Niger", "Nigeria"),
-            ("Sudan", "South Sudan"),
-            ("Austria", "Australia"),
-            ("Iran", "Iraq"),
-            ("Slovakia", "Slovenia"),
-            ("Mali", "Malawi"),
-            ("Yemen", "Democratic Yemen"),
-            ("Viet Nam", "Republic of Viet-Nam"),
-            ("Virgin Islands (British)", "US Virgin Islands"),
-            ("China", "Republic of China"),
-            ("Saint Martin", "Sint Maarten"),
-            ("Serbia", "Serbia and Montenegro"),
-            ("Germany", "German Democratic Republic"),
-        ] {
-            assert_ne!(code(a), code(b), "{a} and {b}");
-        }
-        assert_eq!(code("Samoa"), "WS");
-        assert_eq!(code("Niger"), "NE");
-        assert_eq!(code("Congo"), "CG");
-        assert_eq!(code("Guinea"), "GN");
-    }
-
-    #[test]
-    fn a_near_miss_is_a_suggestion() {
-        assert!(code("Azerbaijn").starts_with("near AZ"));
-        assert!(code("Korea").starts_with("near ") && code("Korea").contains("KP") && code("Korea").contains("KR"));
-        assert!(code("Turkye").starts_with("near "));
-        assert_eq!(code("Atlantis of the West"), "none");
-        assert_eq!(code("zz"), "none");
+fn blank(code: Code) -> Name {
+    let text: &'static str = code.to_string().leak();
+    Name {
+        code,
+        kind: NameKind::State,
+        english: text,
+        native: text,
+        plain: text,
+        ceased: None,
+        listed: "",
+        added: Vec::new(),
     }
 }
