@@ -146,6 +146,7 @@ commands! {
     Looked(looked),
     Retract(retract),
     Status(status),
+    Show(show),
     Is(is),
     Parties(parties),
     Where(r#where),

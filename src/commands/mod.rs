@@ -11,6 +11,7 @@ pub(crate) mod new;
 pub(crate) mod parties;
 mod recorded;
 pub(crate) mod retract;
+pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod r#where;
 mod write;

@@ -29,7 +29,7 @@ fn wrapped(label: &str, line: &str, width: Option<usize>) -> String {
 }
 
 /// A line behind a head; on a terminal it is wrapped at blanks under itself.
-fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
+pub(super) fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
     let safe = gate::terminal(line);
     let indent = if head.starts_with(' ') { head.chars().count() } else { 2 };
     let room = width.unwrap_or(usize::MAX).max(40);

@@ -1,0 +1,55 @@
+//! `track show`: one agreement as the ledger holds it.
+
+use clap::Args;
+
+use super::{as_of, print, print_json, print_table};
+use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
+use crate::context::Context;
+use crate::error::{Exit, Outcome};
+use crate::model::Names;
+use crate::reading::Reading;
+use crate::render;
+use crate::report::act_words::{reader_table, script_table};
+use crate::report::show::show;
+use crate::report::show_page::page;
+
+/// Show an agreement's record: every act with its sources, and what contradicts it or was retracted
+///
+/// Example:
+///   track show az-tr-memorandum-2025
+///   track show az-tr-memorandum-2025 --known-at 2025-12-17
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    /// The agreement's id
+    #[arg(value_name = "AGREEMENT")]
+    agreement: String,
+    #[command(flatten)]
+    as_of: AsOfArguments,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let as_of = as_of(ctx, &arguments.as_of)?;
+    let agreement = reading.entry(&reading.id(&arguments.agreement)?)?.agreement;
+    let report = show(&agreement, as_of);
+    match arguments.output.format() {
+        Format::Json => print_json(ctx, &report)?,
+        Format::Text => {
+            let page = page(&report, &agreement, Names::builtin());
+            print(ctx, &render::page::page(&page, &ctx.terminal()))?;
+        }
+        format => {
+            let rows: Vec<_> = report.acts.into_iter().map(|act| (&agreement, act)).collect();
+            let table = if format == Format::Md {
+                reader_table(&rows, Names::builtin(), false)
+            } else {
+                script_table(&rows, false)
+            };
+            print_table(ctx, &table, format)?;
+        }
+    }
+    Ok(Exit::Done)
+}
