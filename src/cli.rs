@@ -148,6 +148,7 @@ commands! {
     Status(status),
     Show(show),
     Is(is),
+    Procedures(procedures),
     Parties(parties),
     Where(r#where),
     Completions(completions),

@@ -8,6 +8,8 @@ pub mod detail;
 pub mod help;
 pub mod page;
 pub mod phrase;
+pub mod procedure;
+pub mod procedure_page;
 pub mod prose;
 pub mod sentence;
 pub mod show;
