@@ -152,6 +152,7 @@ commands! {
     WhatIf(what_if),
     Is(is),
     Check(check),
+    Procedures(procedures),
     Parties(parties),
     Where(r#where),
     Completions(completions),

@@ -116,6 +116,8 @@ pub struct LeftOut {
 pub enum Reason {
     /// Signed only, where consent is asked.
     SignatureOnly,
+    /// Its procedures at home are not complete, and the condition asks for that.
+    NotComplete,
     /// Signed ad referendum.
     AdReferendum,
     /// Initialled only.
@@ -156,6 +158,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::SignatureOnly => "signature, subject to consent",
+            Self::NotComplete => "its procedures at home are not complete",
             Self::AdReferendum => "signature ad referendum",
             Self::Initialled => "initialled only",
             Self::Provisional => "provisional application only",

@@ -157,6 +157,7 @@ fn reason_of(standing: &Standing, by: KindSet, day: Day, person: &Person<'_>) ->
         _ if asked && standing.is_possible_on(day) => Some(Reason::SentUnknown),
         MODE_NOT_STATED if by.at_best().has(MODE_NOT_STATED) => Some(Reason::ModeNotStated),
         _ if asked || !is_act_of_will(standing.slot) => None,
+        _ if by.has(COMPLETION) => Some(Reason::NotComplete),
         signed if Some(signed) == slot(Kind::Signature) => Some(Reason::SignatureOnly),
         _ => Some(Reason::OtherKind),
     }
@@ -174,7 +175,7 @@ const fn farness(reason: Reason) -> u8 {
         Reason::TakenBack { .. } | Reason::Ceased { .. } => 1,
         Reason::NotCounted => 2,
         Reason::OtherKind | Reason::Organisation | Reason::OutsideGroup | Reason::TooSmall => 3,
-        Reason::SignatureOnly => 4,
+        Reason::SignatureOnly | Reason::NotComplete => 4,
         Reason::AdReferendum => 5,
         Reason::Provisional => 6,
         Reason::Initialled => 7,

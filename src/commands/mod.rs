@@ -11,6 +11,7 @@ pub(crate) mod looked;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod parties;
+pub(crate) mod procedures;
 mod recorded;
 pub(crate) mod retract;
 pub(crate) mod show;

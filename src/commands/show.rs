@@ -1,4 +1,4 @@
-//! `track show`: everything on record about one agreement.
+//! `track show`: one agreement as the ledger holds it.
 
 use clap::Args;
 
@@ -8,19 +8,22 @@ use crate::context::Context;
 use crate::error::{Exit, Outcome};
 use crate::model::Names;
 use crate::reading::Reading;
-use crate::render::gate;
-use crate::report::show::{lines, report, rivals, table};
+use crate::render;
+use crate::report::act_words::{reader_table, script_table};
+use crate::report::show::show;
+use crate::report::show_page::page;
 
-/// Show everything on record about one agreement: acts, sources, rival claims, retractions, looks
+/// Show an agreement's record: every act with its sources, and what contradicts it or was retracted
 ///
 /// Example:
 ///   track show az-tr-memorandum-2025
+///   track show az-tr-memorandum-2025 --known-at 2025-12-17
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The agreement's id
-    #[arg(value_name = "ID")]
-    id: String,
+    #[arg(value_name = "AGREEMENT")]
+    agreement: String,
     #[command(flatten)]
     as_of: AsOfArguments,
     #[command(flatten)]
@@ -29,21 +32,24 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
-    let id = reading.id(&arguments.id)?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let mut entry = reading.entry(&id)?;
-    if let Some(limit) = as_of.known_at {
-        entry.agreement.acts.retain(|act| act.recorded.is_none_or(|at| at <= limit));
-    }
-    let rivals = rivals(&entry.agreement, as_of.day);
-    let report = report(&entry.agreement, &rivals, as_of.day, Names::builtin());
+    let agreement = reading.entry(&reading.id(&arguments.agreement)?)?.agreement;
+    let report = show(&agreement, as_of);
     match arguments.output.format() {
         Format::Json => print_json(ctx, &report)?,
         Format::Text => {
-            let text: String = lines(&report).iter().map(|line| format!("{}\n", gate::terminal(line))).collect();
-            print(ctx, &text)?;
+            let page = page(&report, &agreement, Names::builtin());
+            print(ctx, &render::page::page(&page, &ctx.terminal()))?;
         }
-        format => print_table(ctx, &table(&report.acts), format)?,
+        format => {
+            let rows: Vec<_> = report.acts.into_iter().map(|act| (&agreement, act)).collect();
+            let table = if format == Format::Md {
+                reader_table(&rows, Names::builtin(), false)
+            } else {
+                script_table(&rows, false)
+            };
+            print_table(ctx, &table, format)?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -1,5 +1,7 @@
 //! One agreement in full, as text.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::gate;
 use super::text::{Terminal, table};
 use super::tone::paint;
@@ -17,7 +19,7 @@ pub fn detail(detail: &Detail, how: &Terminal) -> String {
         text.push_str(&table(&detail.parties, how));
         text.push('\n');
     }
-    text.push_str(&wrapped_plain("Safe to write: ", &detail.safe, how.width));
+    text.push_str(&behind("Safe to write: ", &detail.safe, 2, how.width));
     text
 }
 
@@ -25,22 +27,17 @@ const LABEL: usize = 10;
 
 /// A labelled line, wrapped behind its label on a terminal.
 fn wrapped(label: &str, line: &str, width: Option<usize>) -> String {
-    wrapped_plain(&format!("  {label:<LABEL$}"), line, width)
+    behind(&format!("  {label:<LABEL$}"), line, LABEL + 2, width)
 }
 
-/// A line behind a head; on a terminal it is wrapped at blanks under itself.
-pub(super) fn wrapped_plain(head: &str, line: &str, width: Option<usize>) -> String {
+/// A line behind a head; on a terminal it is wrapped at blanks, what follows indented by `indent` blanks.
+pub(super) fn behind(head: &str, line: &str, indent: usize, width: Option<usize>) -> String {
     let safe = gate::terminal(line);
-    let indent = if head.starts_with(' ') || head.is_empty() {
-        head.chars().count() + usize::from(head.len() % 2 == 0 && head.len() < LABEL) * 2
-    } else {
-        2
-    };
     let room = width.unwrap_or(usize::MAX).max(40);
     let mut text = head.to_owned();
-    let mut at = unicode_width::UnicodeWidthStr::width(head);
+    let mut at = UnicodeWidthStr::width(head);
     for (n, word) in safe.split(' ').enumerate() {
-        let wide = unicode_width::UnicodeWidthStr::width(word);
+        let wide = UnicodeWidthStr::width(word);
         if n > 0 && at + 1 + wide > room {
             text.push('\n');
             text.push_str(&" ".repeat(indent));

@@ -1,7 +1,6 @@
 //! An explanation as text: each line under its depth, wrapped on a terminal.
 
-use super::detail::wrapped_plain;
-use super::gate;
+use super::detail::behind;
 use crate::report::explain::Line;
 
 /// The lines, two blanks a depth.
@@ -12,7 +11,8 @@ pub fn explain(lines: &[Line], width: Option<usize>) -> String {
             text.push('\n');
             continue;
         }
-        text.push_str(&wrapped_plain(&"  ".repeat(line.depth), &gate::terminal(&line.text), width));
+        let indent = 2 * line.depth;
+        text.push_str(&behind(&" ".repeat(indent), &line.text, indent + 2, width));
     }
     text
 }

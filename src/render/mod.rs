@@ -12,6 +12,7 @@ pub mod gate;
 pub mod html;
 pub mod json;
 pub mod md;
+pub mod page;
 pub mod plain;
 pub mod text;
 pub mod tone;

@@ -96,7 +96,11 @@ pub fn lines(explained: &Explained, clause: &str) -> Vec<Line> {
     say(0, format!("clause: {}", if clause.is_empty() { "not known" } else { clause }));
     say(1, basis(agreement, verdict.basis));
     say(0, String::new());
-    tree(explained, &verdict.tree, 0, &mut say);
+    let root = Node {
+        on: verdict.tree.on.or(verdict.trigger.filter(|_| verdict.tree.met == Met::Met)),
+        ..verdict.tree.clone()
+    };
+    tree(explained, &root, 0, &mut say);
     if !verdict.arithmetic.is_empty() {
         say(0, String::new());
         say(0, "the day:".to_owned());
@@ -137,9 +141,10 @@ fn tree(explained: &Explained, node: &Node, depth: usize, say: &mut dyn FnMut(us
     say(depth, format!("{mark} {}: {state}", node.text));
     if let Some(m) = &node.measure {
         let more = if m.more_than { "more than " } else { "" };
-        let sum = m.sum.map(|sum| format!(" (sum {sum})")).unwrap_or_default();
-        let whole = m.of.map(|of| format!(", of {of}")).unwrap_or_default();
-        say(depth + 1, format!("{} of {more}{} {}{whole}{sum}", m.have, m.need, m.what));
+        let sum = m.sum.filter(|sum| sum.to_string() != m.have.to_string()).map(|sum| format!(" (sum {sum})"));
+        let sum = sum.unwrap_or_default();
+        let whole = m.of.filter(|of| *of != m.need).map(|of| format!(", of {of} in all")).unwrap_or_default();
+        say(depth + 1, format!("have {} of {more}{} {}{whole}{sum}", m.have, m.need, m.what));
     }
     used(explained, &node.used, depth + 1, say);
     left_out(explained, &node.left_out, depth + 1, say);

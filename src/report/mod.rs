@@ -2,13 +2,19 @@
 //!
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
+pub mod act;
+pub mod act_words;
 pub mod detail;
 pub mod explain;
 pub mod help;
+pub mod page;
 pub mod phrase;
+pub mod procedure;
+pub mod procedure_page;
 pub mod prose;
 pub mod sentence;
 pub mod show;
+pub mod show_page;
 pub mod status;
 pub mod table;
 

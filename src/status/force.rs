@@ -85,11 +85,13 @@ pub struct PartyForceLine {
 /// Whether an announcement of entry into force may decide: the depositary's; in a treaty without one a party's
 /// foreign ministry, gazette or treaty register.
 fn may_announce(agreement: &Agreement, act: &Act) -> bool {
-    act.sources.iter().filter_map(|source| source.kind).any(|kind| match kind {
-        SourceKind::Depositary => true,
-        SourceKind::Ministry | SourceKind::Gazette => agreement.depositary.is_empty(),
-        _ => false,
-    })
+    act.sources.iter().filter(|source| source.origin.is_none()).filter_map(|source| source.kind).any(
+        |kind| match kind {
+            SourceKind::Depositary => true,
+            SourceKind::Ministry | SourceKind::Gazette => agreement.depositary.is_empty(),
+            _ => false,
+        },
+    )
 }
 
 /// The announcement that counts: an official one before any other, the latest recorded before the earlier.
@@ -227,6 +229,7 @@ pub(super) fn party_force(
             }
             Some(_) => ForceState::InForce,
             None if applies => ForceState::Provisional,
+            None if is_incomplete(force, verdict) => ForceState::Unknown,
             None => ForceState::NotInForce,
         },
         ForceState::Dated if date.is_some() && !applies => ForceState::Dated,
@@ -236,6 +239,12 @@ pub(super) fn party_force(
         _ => ForceState::NotInForce,
     };
     PartyForceLine { state, date, until }
+}
+
+/// Whether the record lacks acts that there must have been: force was announced, and the clause is not met by what is
+/// recorded.
+fn is_incomplete(force: &Force, verdict: &Verdict) -> bool {
+    force.announced.is_some_and(|announced| announced.official) && verdict.met != Met::Met
 }
 
 /// A party's first day of force and its first day outside, moved to the announced day where that one wins.

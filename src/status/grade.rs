@@ -23,8 +23,10 @@ words! {
 
 /// The grade of one act.
 pub fn of_act(agreement: &Agreement, act: &Act) -> Grade {
-    let official = act.sources.iter().any(|source| is_official(agreement, act, source));
-    if official { Grade::Official } else { of_sources(&act.sources) }
+    // an act without a source of its own stands on those of the whole record
+    let sources = if act.sources.is_empty() { &agreement.sources } else { &act.sources };
+    let official = sources.iter().any(|source| is_official(agreement, act, source));
+    if official { Grade::Official } else { of_sources(sources) }
 }
 
 /// Whether a source is the one who may say an act officially, and in its own words.

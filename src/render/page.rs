@@ -1,0 +1,52 @@
+//! A neutral page as text for a person.
+
+use super::detail::behind;
+use super::gate;
+use super::text::Terminal;
+use super::tone::{HEAD, dress, paint};
+use crate::report::page::{Block, Labelled, Page};
+
+/// Cells that a label takes.
+const LABEL: usize = 10;
+
+/// The page; on a terminal lines are wrapped under themselves.
+pub fn page(page: &Page, how: &Terminal) -> String {
+    let mut text = String::new();
+    if !page.head.is_empty() {
+        text.push_str(&format!("{}\n\n", dress(&gate::terminal(&page.head), HEAD, how.colour)));
+    }
+    text.push_str(&labelled(&page.lines, "  ", how));
+    for section in &page.sections {
+        if !text.is_empty() && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+        if !section.title.is_empty() {
+            text.push_str(&format!("{}\n", dress(&gate::terminal(&section.title), HEAD, how.colour)));
+        }
+        for one in &section.blocks {
+            text.push_str(&block(one, how));
+        }
+    }
+    text
+}
+
+fn block(block: &Block, how: &Terminal) -> String {
+    let plain: Vec<&str> = block.head.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let width: usize = plain.iter().map(|text| unicode_width::UnicodeWidthStr::width(*text) + 2).sum();
+    let head = if how.width.is_some_and(|room| width > room) {
+        behind("  ", &plain.join("  "), 2, how.width)
+    } else {
+        let cells = block.head.iter().filter(|cell| !cell.text.is_empty());
+        let words: Vec<String> = cells.map(|cell| paint(&gate::terminal(&cell.text), cell.tone, how.colour)).collect();
+        format!("  {}\n", words.join("  "))
+    };
+    head + &labelled(&block.lines, "    ", how)
+}
+
+fn labelled(lines: &[Labelled], indent: &str, how: &Terminal) -> String {
+    let behind_label = |(label, line): &Labelled| {
+        let head = format!("{indent}{label:<LABEL$} ");
+        behind(&head, line, head.chars().count(), how.width)
+    };
+    lines.iter().map(behind_label).collect()
+}

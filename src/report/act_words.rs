@@ -1,0 +1,240 @@
+//! An act in a few words: what was done, how it stands in the record, who says so.
+
+use super::act::ActLine;
+use super::table::{Cell, Column, Table, Tone};
+use super::{name_of, prose};
+use crate::date::ActDate;
+use crate::model::{About, Agreement, Citation, Code, Delivery, Names, Tally, Votes};
+
+/// Whose act it is: the party's name, or "the agreement".
+pub fn who(agreement: &Agreement, names: &Names, party: Option<Code>) -> String {
+    party.map_or_else(|| "the agreement".to_owned(), |code| name_of(agreement, names, &code))
+}
+
+/// What was done: the step with its kind, or the kind; what it is about, where that is not consent.
+pub fn what(act: &ActLine) -> String {
+    let kind = act.kind.as_str();
+    let mut words = match (act.step, act.name) {
+        (Some(step), _) if step != kind => format!("{step} ({kind})"),
+        (_, Some(name)) => format!("{kind} “{name}”"),
+        _ => kind.to_owned(),
+    };
+    match act.about {
+        About::Consent => {}
+        About::Leave => words.push_str(", about leaving"),
+        About::Suspend => words.push_str(", about suspending"),
+        About::Prolong => words.push_str(", about prolonging"),
+        About::Reserve => words.push_str(", about a reservation"),
+        About::LiftReservation => words.push_str(", about withdrawing a reservation"),
+    }
+    words
+}
+
+/// What became of it, the reading with it; "expected" for what is not done.
+pub fn became(act: &ActLine) -> String {
+    if act.expected {
+        return "expected, not done".to_owned();
+    }
+    let outcome = act.outcome.as_str().replace('-', " ");
+    match reading(act) {
+        Some(reading) => format!("{outcome}, {reading}"),
+        None => outcome,
+    }
+}
+
+/// The reading in words; for a vote also that it is not stated.
+pub fn reading(act: &ActLine) -> Option<String> {
+    match act.reading {
+        Some(reading) => Some(format!("{reading} reading")),
+        None if act.kind.needs_outcome() && act.kind != crate::model::Kind::Referendum => {
+            Some("reading not stated".to_owned())
+        }
+        None => None,
+    }
+}
+
+/// How the act stands in the record; empty where nothing is to be said.
+pub fn standing(act: &ActLine) -> Cell {
+    let mut marks = Vec::new();
+    if act.retracted.is_some() {
+        marks.push("retracted");
+    }
+    if !act.rival_of.is_empty() {
+        marks.push("reports differ");
+    }
+    if act.expected {
+        marks.push("expected");
+    }
+    if !act.counted {
+        marks.push("not counted");
+    }
+    if act.ad_referendum {
+        marks.push("ad referendum");
+    }
+    let tone = if act.retracted.is_some() { Tone::Bad } else { Tone::Attention };
+    Cell::toned(marks.join(", "), tone)
+}
+
+/// Figures as published.
+pub fn votes(votes: &Votes) -> String {
+    let Votes::Counts(tally) = votes else { return "unanimous, no figures".to_owned() };
+    let Tally { for_, against, abstain, present, absent, other, seats } = tally;
+    let figures = [
+        (for_, "for"),
+        (against, "against"),
+        (abstain, "abstaining"),
+        (present, "present"),
+        (absent, "absent"),
+        (other, "other"),
+        (seats, "seats"),
+    ];
+    let known = figures.into_iter().filter_map(|(figure, word)| figure.map(|number| format!("{number} {word}")));
+    known.collect::<Vec<_>>().join(", ")
+}
+
+/// How an act reached the other side.
+pub fn delivery(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Deposit => "deposited",
+        Delivery::Exchange => "exchanged",
+        Delivery::Notification => "notified",
+    }
+}
+
+/// The name under which a source is known: its publisher, else its address, else its title.
+pub fn publisher(source: &Citation) -> String {
+    let name = source.publisher.as_deref().or(source.url.as_deref()).or(source.title.as_deref());
+    name.or(source.kind.map(|kind| kind.as_str())).unwrap_or("unnamed source").to_owned()
+}
+
+/// The publishers of an act in a row; "no source" for none.
+pub fn publishers(sources: &[Citation]) -> String {
+    if sources.is_empty() {
+        "no source".to_owned()
+    } else {
+        prose::list(&sources.iter().map(publisher).collect::<Vec<_>>())
+    }
+}
+
+/// A source in full: publisher, title, day, address, its word and its words in quotation marks.
+pub fn citation(source: &Citation) -> String {
+    let mut parts = vec![publisher(source)];
+    parts.extend(source.title.as_ref().filter(|title| **title != parts[0]).map(|title| format!("“{title}”")));
+    parts.extend(source.published.map(|day| format!("published {day}")));
+    parts.extend(source.verb.as_ref().map(|verb| format!("it says “{verb}”")));
+    parts.extend(source.quote.as_ref().map(|quote| format!("in its words: “{quote}”")));
+    parts.extend(source.origin.as_ref().map(|origin| format!("its own source: {origin}")));
+    parts.extend(source.url.as_ref().filter(|url| **url != parts[0]).cloned());
+    parts.extend(source.archive.as_ref().map(|archive| format!("archived {archive}")));
+    parts.extend(source.read_on.map(|day| format!("read {day}")));
+    parts.extend(source.note.as_ref().map(|note| format!("note: {note}")));
+    parts.join(", ")
+}
+
+/// A date as a reader writes it, as exactly as it is known.
+pub fn long(date: &ActDate) -> String {
+    match date.exact() {
+        Some(day) => format!("on {}", prose::long_date(day)),
+        None if date.earliest() == crate::date::FIRST_DAY => {
+            format!("not later than {}", prose::long_date(date.latest()))
+        }
+        None => format!("between {} and {}", prose::long_date(date.earliest()), prose::long_date(date.latest())),
+    }
+}
+
+/// The acts as a table for scripts: id first, columns fixed.
+pub fn script_table(rows: &[(&Agreement, ActLine)], with_agreement: bool) -> Table {
+    const COLUMNS: [Column; 20] = [
+        Column::keep("id", "ID"),
+        Column::keep("agreement", "AGREEMENT"),
+        Column::keep("date", "DATE"),
+        Column::keep("party", "PARTY"),
+        Column::keep("step", "STEP"),
+        Column::keep("kind", "KIND"),
+        Column::keep("name", "NAME"),
+        Column::keep("outcome", "OUTCOME"),
+        Column::keep("reading", "READING"),
+        Column::words("votes", "VOTES"),
+        Column::words("body", "BODY"),
+        Column::keep("about", "ABOUT"),
+        Column::keep("delivery", "DELIVERY"),
+        Column::keep("effective", "EFFECTIVE"),
+        Column::keep("grade", "GRADE"),
+        Column::words("standing", "STANDING"),
+        Column::words("rival-of", "RIVAL OF"),
+        Column::words("retracted", "RETRACTED"),
+        Column::words("sources", "SOURCES"),
+        Column::words("note", "NOTE"),
+    ];
+    let mut table = Table::new(COLUMNS.to_vec());
+    for (agreement, act) in rows {
+        table.row(script_row(agreement, act));
+    }
+    if with_agreement {
+        return table;
+    }
+    let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).filter(|name| *name != "agreement").collect();
+    table.select(&names).unwrap_or(table)
+}
+
+fn script_row(agreement: &Agreement, act: &ActLine) -> Vec<Cell> {
+    let text = |value: Option<&str>| Cell::from(value.unwrap_or_default());
+    let rivals: Vec<&str> = act.rival_of.iter().map(|id| id.0.as_str()).collect();
+    let sources: Vec<String> = act.sources.iter().map(citation).collect();
+    vec![
+        act.id.0.as_str().into(),
+        agreement.id.as_str().into(),
+        act.date.to_string().into(),
+        text(act.party.as_ref().map(Code::as_str)),
+        text(act.step),
+        act.kind.as_str().into(),
+        text(act.name),
+        act.outcome.as_str().into(),
+        text(act.reading.map(|reading| reading.as_str())),
+        act.votes.map(votes).unwrap_or_default().into(),
+        text(act.body),
+        act.about.as_str().into(),
+        text(act.delivery.map(|delivery| delivery.as_str())),
+        act.effective.map(|date| date.to_string()).unwrap_or_default().into(),
+        act.grade.as_str().into(),
+        standing(act),
+        rivals.join(" ").into(),
+        text(act.retracted.map(|retraction| retraction.reason.as_str())),
+        sources.join("; ").into(),
+        text(act.note),
+    ]
+}
+
+/// The acts as a table for people: when, whose, what, how it stands, who says so.
+pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreement: bool) -> Table {
+    const COLUMNS: [Column; 9] = [
+        Column::keep("date", "DATE"),
+        Column::words("agreement", "AGREEMENT"),
+        Column::words("party", "PARTY"),
+        Column::words("act", "ACT"),
+        Column::words("outcome", "OUTCOME"),
+        Column::words("standing", "STANDING"),
+        Column::words("sources", "SOURCES"),
+        Column::words("note", "NOTE"),
+        Column::keep("id", "ID"),
+    ];
+    let mut table = Table::new(COLUMNS.to_vec());
+    for (agreement, act) in rows {
+        let mut sources = Cell::from(publishers(act.sources));
+        sources.link = act.sources.iter().find_map(|source| source.url.clone());
+        table.row(vec![
+            act.date.to_string().into(),
+            agreement.id.as_str().into(),
+            who(agreement, names, act.party).into(),
+            what(act).into(),
+            became(act).into(),
+            standing(act),
+            sources,
+            act.note.unwrap_or_default().into(),
+            act.id.0.as_str().into(),
+        ]);
+    }
+    let unwanted = if with_agreement { "note" } else { "agreement" };
+    let wanted: Vec<&str> = COLUMNS.iter().map(|column| column.name).filter(|name| *name != unwanted).collect();
+    table.select(&wanted).unwrap_or(table)
+}
