@@ -8,6 +8,27 @@ use crate::model::Code;
 /// How many near names are offered.
 const OFFERED: usize = 5;
 
+/// Words that half of all States bear.
+const COMMON: &[&str] = &[
+    "arab",
+    "commonwealth",
+    "democratic",
+    "federal",
+    "federated",
+    "former",
+    "independent",
+    "islamic",
+    "kingdom",
+    "peoples",
+    "principality",
+    "republic",
+    "socialist",
+    "state",
+    "states",
+    "union",
+    "united",
+];
+
 /// The names of a table by their keys.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
@@ -71,10 +92,11 @@ impl Index {
     /// The names nearest to a key, best first: first what differs by few letters, then what shares whole words.
     fn near(&self, key: &str, own: Option<&str>) -> Vec<Code> {
         let mut codes: Vec<Code> = own.and_then(|name| self.exact.get(&fold(name))).copied().into_iter().collect();
-        let mut scored: Vec<(bool, usize, Code)> =
-            self.exact.iter().filter_map(|(known, code)| score(key, known).map(|(far, by)| (far, by, *code))).collect();
+        let wanted = core(key);
+        let mut scored: Vec<(Score, Code)> =
+            self.exact.iter().filter_map(|(known, code)| Some((score(&wanted, &core(known))?, *code))).collect();
         scored.sort();
-        for (_, _, code) in scored {
+        for (_, code) in scored {
             if !codes.contains(&code) {
                 codes.push(code);
             }
@@ -84,21 +106,37 @@ impl Index {
     }
 }
 
-/// How near a known name is to a key: whether it only shares words, and by how many letters they differ; `None`: not
-/// near. A key of one or two letters is near to nothing, it would be near to everything.
-fn score(key: &str, known: &str) -> Option<(bool, usize)> {
+/// How near a name is, nearest first: by how many letters it differs, or by how many it is longer or shorter while it
+/// shares whole words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Score {
+    Letters(usize),
+    Words(usize),
+}
+
+/// `None`: not near. A key of one or two letters is near to nothing, it would be near to everything.
+fn score(key: &str, known: &str) -> Option<Score> {
     let length = key.chars().count();
     if length < 3 {
         return None;
     }
+    let longer = known.chars().count().abs_diff(length);
     let allowed = 1.max(length / 4);
-    let close = known.chars().count().abs_diff(length) <= allowed;
-    let by = if close { strsim::damerau_levenshtein(key, known) } else { usize::MAX };
-    if by <= allowed {
-        return Some((false, by));
+    if longer <= allowed {
+        let letters = strsim::damerau_levenshtein(key, known);
+        if letters <= allowed {
+            return Some(Score::Letters(letters));
+        }
     }
     let shares = known.starts_with(key) || holds_words(known, key) || holds_words(key, known);
-    shares.then(|| (true, known.chars().count().abs_diff(length)))
+    shares.then_some(Score::Words(longer))
+}
+
+/// A key without the words that half of all States bear, so that `Republic of Myanmar` is nearer to Myanmar than to
+/// Panama; the key itself where nothing else is left.
+fn core(key: &str) -> String {
+    let own: Vec<&str> = key.split(' ').filter(|word| !COMMON.contains(word)).collect();
+    if own.is_empty() { key.to_owned() } else { own.join(" ") }
 }
 
 /// Whether every word of the second key is one of the first.
