@@ -147,6 +147,7 @@ commands! {
     Retract(retract),
     Status(status),
     Show(show),
+    Log(log),
     Is(is),
     Procedures(procedures),
     Parties(parties),

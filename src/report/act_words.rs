@@ -205,11 +205,13 @@ fn script_row(agreement: &Agreement, act: &ActLine) -> Vec<Cell> {
     ]
 }
 
-/// The acts as a table for people: when, whose, what, how it stands, who says so.
-pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreement: bool) -> Table {
-    const COLUMNS: [Column; 9] = [
+/// The acts as a table for people, in the columns that are wanted of: date, agreement, code, party, act, outcome,
+/// standing, sources, note, id.
+pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, wanted: &[&str]) -> Table {
+    let mut table = Table::new(vec![
         Column::keep("date", "DATE"),
         Column::words("agreement", "AGREEMENT"),
+        Column::keep("code", "PARTY"),
         Column::words("party", "PARTY"),
         Column::words("act", "ACT"),
         Column::words("outcome", "OUTCOME"),
@@ -217,14 +219,14 @@ pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreemen
         Column::words("sources", "SOURCES"),
         Column::words("note", "NOTE"),
         Column::keep("id", "ID"),
-    ];
-    let mut table = Table::new(COLUMNS.to_vec());
+    ]);
     for (agreement, act) in rows {
         let mut sources = Cell::from(publishers(act.sources));
         sources.link = act.sources.iter().find_map(|source| source.url.clone());
         table.row(vec![
             act.date.to_string().into(),
             agreement.id.as_str().into(),
+            act.party.map_or(String::new(), |code| code.to_string()).into(),
             who(agreement, names, act.party).into(),
             what(act).into(),
             became(act).into(),
@@ -234,7 +236,12 @@ pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreemen
             act.id.0.as_str().into(),
         ]);
     }
-    let unwanted = if with_agreement { "note" } else { "agreement" };
-    let wanted: Vec<&str> = COLUMNS.iter().map(|column| column.name).filter(|name| *name != unwanted).collect();
-    table.select(&wanted).unwrap_or(table)
+    table.select(wanted).unwrap_or(table)
+}
+
+/// An act as a reader is told of it: whose, by which organ, what, what became of it, when.
+pub fn told(agreement: &Agreement, names: &Names, act: &ActLine) -> String {
+    let body = act.body.map(|body| format!(" ({body})")).unwrap_or_default();
+    let what = act.kind.as_str().replace('-', " ");
+    format!("{}{body}: {what}, {}, {}", who(agreement, names, act.party), became(act), long(&act.date))
 }

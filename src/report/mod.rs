@@ -4,8 +4,10 @@
 
 pub mod act;
 pub mod act_words;
+pub mod corrections;
 pub mod detail;
 pub mod help;
+pub mod log;
 pub mod page;
 pub mod phrase;
 pub mod procedure;
