@@ -9,7 +9,7 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::model::{Agreement, Code, Kind, Names};
 use crate::reading::Reading;
 use crate::render;
-use crate::report::act_words::{reader_table, script_table};
+use crate::report::act_words::{reader_table, screen_table, script_table};
 use crate::report::corrections::{self, corrections};
 use crate::report::log::{LogLine, LogReport, Wanted, log};
 use crate::status::AsOf;
@@ -43,8 +43,6 @@ pub(crate) struct Arguments {
     output: Output,
 }
 
-/// What fits on a screen.
-const SCREEN: &[&str] = &["date", "agreement", "code", "act", "outcome", "standing", "id"];
 /// What a reader of a page needs to see.
 const READERS: &[&str] = &["date", "agreement", "party", "act", "outcome", "standing", "sources", "id"];
 
@@ -105,7 +103,7 @@ fn listed(
             ctx.err("no act of that description is recorded\n");
             Ok(())
         }
-        Format::Text => print_table(ctx, &reader_table(&rows, Names::builtin(), SCREEN), format),
+        Format::Text => print_table(ctx, &screen_table(&rows), format),
         Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format),
         _ => print_table(ctx, &script_table(&rows, true), format),
     }

@@ -9,13 +9,13 @@ pub fn md(report: &CorrectionsReport) -> String {
     for line in &report.corrections {
         let safe = gate::markdown;
         let reason = line.reason.as_ref().map(|reason| format!(" Why: {}.", safe(reason.trim_end_matches('.'))));
-        let (held, by, now) = (safe(&line.held), safe(&line.according_to), safe(&line.now));
+        let (held, by, now) = (safe(&line.held), safe(&line.by), safe(&line.now));
         let told = match line.change {
-            Change::Reversal => format!("We reported: {held}. That was done. It was undone {}: {now}.", line.when()),
-            _ => format!("We held: {held} (according to {by}). What holds now: {now}. Changed {}.", line.when()),
+            Change::Reversal => format!("This was done: {held}. It was annulled, taken back or left: {now}."),
+            _ => format!("We held: {held} ({by}). What holds now: {now}. Changed {}.", line.when()),
         };
         let cause = match line.change {
-            Change::Reversal => String::new(),
+            Change::Reversal => " The record was right.".to_owned(),
             _ => format!(" Cause: {}.", line.fault()),
         };
         text.push_str(&format!(

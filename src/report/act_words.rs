@@ -239,9 +239,47 @@ pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, wanted: &[&st
     table.select(wanted).unwrap_or(table)
 }
 
-/// An act as a reader is told of it: whose, by which organ, what, what became of it, when.
+/// The acts as a table for a screen: when, whose, what with all that marks it, and in which record.
+pub fn screen_table(rows: &[(&Agreement, ActLine)]) -> Table {
+    let mut table = Table::new(vec![
+        Column::keep("date", "DATE"),
+        Column::keep("code", "PARTY"),
+        Column::words("act", "ACT"),
+        Column::words("agreement", "AGREEMENT"),
+        Column::keep("id", "ID"),
+    ]);
+    for (agreement, act) in rows {
+        let mut words = vec![act.step.map_or_else(|| what(act), str::to_owned)];
+        words.extend(noteworthy(act));
+        let mark = standing(act);
+        words.extend(Some(mark.text).filter(|text| !text.is_empty() && !act.expected));
+        let tone = if act.retracted.is_some() || !act.rival_of.is_empty() { mark.tone } else { Tone::Plain };
+        table.row(vec![
+            act.date.to_string().into(),
+            act.party.map_or(String::new(), |code| code.to_string()).into(),
+            Cell::toned(words.join(", "), tone),
+            agreement.id.as_str().into(),
+            act.id.0.as_str().into(),
+        ]);
+    }
+    table
+}
+
+/// What became of it, where that is more than that it was done.
+fn noteworthy(act: &ActLine) -> Option<String> {
+    Some(became(act)).filter(|words| words != "done")
+}
+
+/// An act as a reader is told of it: whose, by which organ, what, when, what became of it.
 pub fn told(agreement: &Agreement, names: &Names, act: &ActLine) -> String {
     let body = act.body.map(|body| format!(" ({body})")).unwrap_or_default();
     let what = act.kind.as_str().replace('-', " ");
-    format!("{}{body}: {what}, {}, {}", who(agreement, names, act.party), became(act), long(&act.date))
+    let became = noteworthy(act).map(|words| format!(", {words}")).unwrap_or_default();
+    let effect = act.effective.map(|date| format!(", with effect {}", long(&date))).unwrap_or_default();
+    format!("{}{body}: {what} {}{became}{effect}", who(agreement, names, act.party), long(&act.date))
+}
+
+/// Who says so, in brackets.
+pub fn according(sources: &[Citation]) -> String {
+    if sources.is_empty() { "no source recorded".to_owned() } else { format!("according to {}", publishers(sources)) }
 }

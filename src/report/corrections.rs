@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::act::{ActLine, acts};
-use super::act_words::{publishers, told};
+use super::act_words::{according, publisher, told};
 use super::log::Wanted;
 use super::page::{Block, Page, Section};
 use super::show_page::{cause, moment};
@@ -45,7 +45,10 @@ pub struct Correction {
     /// What was held, in words.
     pub held: String,
     /// Who said so.
-    pub according_to: String,
+    pub according_to: Vec<String>,
+    /// The same in words.
+    #[serde(skip)]
+    pub by: String,
     /// The act that holds instead, or that reversed it.
     pub now_act: Option<String>,
     /// What holds now, in words.
@@ -90,7 +93,7 @@ fn retraction(agreement: &Agreement, names: &Names, acts: &[ActLine], act: &ActL
         _ => Change::Correction,
     };
     let now = match instead {
-        Some(other) => format!("{} (according to {})", told(agreement, names, other), publishers(other.sources)),
+        Some(other) => format!("{} ({})", told(agreement, names, other), according(other.sources)),
         None => "we no longer hold this; nothing is recorded in its place".to_owned(),
     };
     Some(Correction {
@@ -146,7 +149,8 @@ fn held(agreement: &Agreement, names: &Names, act: &ActLine) -> Correction {
         changed_at: None,
         act: act.id.to_string(),
         held: told(agreement, names, act),
-        according_to: publishers(act.sources),
+        by: according(act.sources),
+        according_to: act.sources.iter().map(publisher).collect(),
         now_act: None,
         now: String::new(),
         reason: None,
@@ -169,7 +173,7 @@ impl Correction {
     /// Whose mistake it was; a reversal was nobody's.
     pub fn fault(&self) -> &'static str {
         match self.change {
-            Change::Reversal => "no mistake: it was done, and later undone",
+            Change::Reversal => "no mistake: a later act annulled it, took it back or left",
             _ => cause(self.cause),
         }
     }
@@ -194,7 +198,7 @@ fn block(correction: &Correction) -> Block {
     let title = format!("{} ({})", correction.title, correction.agreement);
     let mut block =
         Block { head: vec![Cell::toned(correction.change.word(), tone), Cell::from(title)], lines: Vec::new() };
-    block.line("held", Some(format!("{} (according to {})", correction.held, correction.according_to)));
+    block.line("held", Some(format!("{} ({})", correction.held, correction.by)));
     block.line("now", Some(correction.now.as_str()));
     let changed = correction.changed_at.map(moment).or_else(|| correction.changed.map(show));
     block.line("changed", Some(changed.unwrap_or_else(|| "on a day that is not recorded".to_owned())));
@@ -226,7 +230,7 @@ pub fn table(report: &CorrectionsReport) -> Table {
             line.change.word().to_lowercase().into(),
             line.changed.map(show).unwrap_or_default().into(),
             line.held.as_str().into(),
-            line.according_to.as_str().into(),
+            line.according_to.join("; ").into(),
             line.now.as_str().into(),
             line.now_act.as_deref().unwrap_or_default().into(),
             line.reason.as_deref().unwrap_or_default().into(),
