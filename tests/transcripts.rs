@@ -50,6 +50,40 @@ fn run(stage: &Path) {
     cases.case(stage.join("*.md"));
 }
 
+/// A folder that may not be written to: 77, and nothing is recorded. Whoever may write everywhere cannot see it.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let ledger = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("unwritable");
+    let may_write = |mode: u32| {
+        for folder in [ledger.join("agreements"), ledger.clone()] {
+            fs::set_permissions(folder, fs::Permissions::from_mode(mode)).expect("the mode can be set");
+        }
+    };
+    if ledger.exists() {
+        may_write(0o700);
+        fs::remove_dir_all(&ledger).expect("an old ledger can be removed");
+    }
+    copy(Path::new("sample-data"), &ledger);
+    may_write(0o500);
+    if fs::write(ledger.join("probe"), "").is_ok() {
+        return may_write(0o700);
+    }
+    let file = ledger.join("agreements/az-tr-memorandum-2025.toml");
+    let before = fs::read(&file).expect("reading is allowed");
+    let add = std::process::Command::new(env!("CARGO_BIN_EXE_track"))
+        .arg("--ledger")
+        .arg(&ledger)
+        .args(["add", "az-tr-memorandum-2025", "AZ", "publication", "--on", "2025-12-26"])
+        .env("TRACK_TODAY", TODAY)
+        .output()
+        .expect("the program starts");
+    assert_eq!(add.status.code(), Some(77), "{}", String::from_utf8_lossy(&add.stderr));
+    assert_eq!(fs::read(&file).expect("reading is allowed"), before);
+    may_write(0o700);
+}
+
 fn transcript_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the transcripts are there").map(|entry| entry.expect("listed").path());
     let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
