@@ -150,6 +150,7 @@ commands! {
     Explain(explain),
     #[command(name = "what-if")]
     WhatIf(what_if),
+    Log(log),
     Is(is),
     Check(check),
     Procedures(procedures),

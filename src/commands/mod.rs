@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
+pub(crate) mod log;
 pub(crate) mod looked;
 pub(crate) mod man;
 pub(crate) mod new;

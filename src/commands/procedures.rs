@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 
 /// The ledger, where there is one; the procedures that come with the tool need none.
 fn ledger(ctx: &Context, global: &Global) -> Result<Option<Reading>, Failure> {
-    let named = global.ledger.is_some() || ctx.ledger_variable().is_some();
+    let named = global.ledger.is_some() || ctx.ledger_variable().is_some_and(|path| !path.as_os_str().is_empty());
     match Reading::open(ctx, global.ledger.as_deref()) {
         Ok(reading) => Ok(Some(reading)),
         Err(failure) if failure.exit == Exit::NotFound && !named => Ok(None),

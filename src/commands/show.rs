@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     output: Output,
 }
 
+/// What a reader of a page needs to see.
+const READERS: &[&str] = &["date", "party", "act", "outcome", "standing", "sources", "note", "id"];
+
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         format => {
             let rows: Vec<_> = report.acts.into_iter().map(|act| (&agreement, act)).collect();
             let table = if format == Format::Md {
-                reader_table(&rows, Names::builtin(), false)
+                reader_table(&rows, Names::builtin(), READERS)
             } else {
                 script_table(&rows, false)
             };

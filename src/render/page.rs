@@ -7,7 +7,7 @@ use super::tone::{HEAD, dress, paint};
 use crate::report::page::{Block, Labelled, Page};
 
 /// Cells that a label takes.
-const LABEL: usize = 10;
+const LABEL: usize = 11;
 
 /// The page; on a terminal lines are wrapped under themselves.
 pub fn page(page: &Page, how: &Terminal) -> String {

@@ -154,7 +154,7 @@ pub fn looks(agreement: &Agreement, as_of: AsOf) -> Vec<LookLine<'_>> {
 }
 
 /// Whether the desk knew it at the moment that is asked for.
-fn known(as_of: AsOf, at: Option<DateTime<Utc>>) -> bool {
+pub(super) fn known(as_of: AsOf, at: Option<DateTime<Utc>>) -> bool {
     as_of.known_at.is_none_or(|limit| at.is_none_or(|at| at <= limit))
 }
 

@@ -205,11 +205,13 @@ fn script_row(agreement: &Agreement, act: &ActLine) -> Vec<Cell> {
     ]
 }
 
-/// The acts as a table for people: when, whose, what, how it stands, who says so.
-pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreement: bool) -> Table {
-    const COLUMNS: [Column; 9] = [
+/// The acts as a table for people, in the columns that are wanted of: date, agreement, code, party, act, outcome,
+/// standing, sources, note, id.
+pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, wanted: &[&str]) -> Table {
+    let mut table = Table::new(vec![
         Column::keep("date", "DATE"),
         Column::words("agreement", "AGREEMENT"),
+        Column::keep("code", "PARTY"),
         Column::words("party", "PARTY"),
         Column::words("act", "ACT"),
         Column::words("outcome", "OUTCOME"),
@@ -217,14 +219,14 @@ pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreemen
         Column::words("sources", "SOURCES"),
         Column::words("note", "NOTE"),
         Column::keep("id", "ID"),
-    ];
-    let mut table = Table::new(COLUMNS.to_vec());
+    ]);
     for (agreement, act) in rows {
         let mut sources = Cell::from(publishers(act.sources));
         sources.link = act.sources.iter().find_map(|source| source.url.clone());
         table.row(vec![
             act.date.to_string().into(),
             agreement.id.as_str().into(),
+            act.party.map_or(String::new(), |code| code.to_string()).into(),
             who(agreement, names, act.party).into(),
             what(act).into(),
             became(act).into(),
@@ -234,7 +236,50 @@ pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, with_agreemen
             act.id.0.as_str().into(),
         ]);
     }
-    let unwanted = if with_agreement { "note" } else { "agreement" };
-    let wanted: Vec<&str> = COLUMNS.iter().map(|column| column.name).filter(|name| *name != unwanted).collect();
-    table.select(&wanted).unwrap_or(table)
+    table.select(wanted).unwrap_or(table)
+}
+
+/// The acts as a table for a screen: when, whose, what with all that marks it, and in which record.
+pub fn screen_table(rows: &[(&Agreement, ActLine)]) -> Table {
+    let mut table = Table::new(vec![
+        Column::keep("date", "DATE"),
+        Column::keep("code", "PARTY"),
+        Column::words("act", "ACT"),
+        Column::words("agreement", "AGREEMENT"),
+        Column::keep("id", "ID"),
+    ]);
+    for (agreement, act) in rows {
+        let mut words = vec![act.step.map_or_else(|| what(act), str::to_owned)];
+        words.extend(noteworthy(act));
+        let mark = standing(act);
+        words.extend(Some(mark.text).filter(|text| !text.is_empty() && !act.expected));
+        let tone = if act.retracted.is_some() || !act.rival_of.is_empty() { mark.tone } else { Tone::Plain };
+        table.row(vec![
+            act.date.to_string().into(),
+            act.party.map_or(String::new(), |code| code.to_string()).into(),
+            Cell::toned(words.join(", "), tone),
+            agreement.id.as_str().into(),
+            act.id.0.as_str().into(),
+        ]);
+    }
+    table
+}
+
+/// What became of it, where that is more than that it was done.
+fn noteworthy(act: &ActLine) -> Option<String> {
+    Some(became(act)).filter(|words| words != "done")
+}
+
+/// An act as a reader is told of it: whose, by which organ, what, when, what became of it.
+pub fn told(agreement: &Agreement, names: &Names, act: &ActLine) -> String {
+    let body = act.body.map(|body| format!(" ({body})")).unwrap_or_default();
+    let what = act.kind.as_str().replace('-', " ");
+    let became = noteworthy(act).map(|words| format!(", {words}")).unwrap_or_default();
+    let effect = act.effective.map(|date| format!(", with effect {}", long(&date))).unwrap_or_default();
+    format!("{}{body}: {what} {}{became}{effect}", who(agreement, names, act.party), long(&act.date))
+}
+
+/// Who says so, in brackets.
+pub fn according(sources: &[Citation]) -> String {
+    if sources.is_empty() { "no source recorded".to_owned() } else { format!("according to {}", publishers(sources)) }
 }

@@ -4,9 +4,11 @@
 
 pub mod act;
 pub mod act_words;
+pub mod corrections;
 pub mod detail;
 pub mod explain;
 pub mod help;
+pub mod log;
 pub mod page;
 pub mod phrase;
 pub mod procedure;

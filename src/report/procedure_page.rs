@@ -71,18 +71,18 @@ fn step(step: &StepLine) -> Block {
         head: vec![Cell::from(format!("{:>2}. {name}", step.number)), Cell::toned(marks(step), Tone::Good)],
         lines: Vec::new(),
     };
-    block.line("  what", Some(step.label.as_str()));
+    block.line("what", Some(step.label.as_str()));
     let native = step.body_native.as_ref().filter(|native| step.body.as_ref() != Some(native));
     let native = native.map(|native| format!(" ({native})")).unwrap_or_default();
-    block.line("  body", step.body.as_ref().map(|body| format!("{body}{native}")));
-    block.line("  basis", step.legal_basis.as_deref());
-    block.line("  majority", step.majority.as_ref().map(|majority| majority.replace('-', " ")));
-    block.line("  need", Some(need(step)));
-    block.line("  clock", step.clock.as_ref().map(clock));
-    block.line("  variant", step.variant.as_ref().map(|variant| format!("only on the variant {variant}")));
-    block.line("  together", step.all_of.as_ref().map(|group| format!("all of {group} must act, in any order")));
-    block.line("  note", step.note.as_deref());
-    block.line("  sure", step.confidence.map(|confidence| confidence.as_str()));
+    block.line("body", step.body.as_ref().map(|body| format!("{body}{native}")));
+    block.line("basis", step.legal_basis.as_deref());
+    block.line("majority", step.majority.as_ref().map(|majority| majority.replace('-', " ")));
+    block.line("need", Some(need(step)));
+    block.line("clock", step.clock.as_ref().map(clock));
+    block.line("variant", step.variant.as_ref().map(|variant| format!("only on the variant {variant}")));
+    block.line("together", step.all_of.as_ref().map(|group| format!("all of {group} must act, in any order")));
+    block.line("note", step.note.as_deref());
+    block.line("sure", step.confidence.map(|confidence| confidence.as_str()));
     block
 }
 
@@ -101,7 +101,7 @@ fn need(step: &StepLine) -> String {
     let condition = step.condition.as_ref().map(|condition| format!(": {condition}")).unwrap_or_default();
     let word = match step.requirement {
         Requirement::Required => "required",
-        Requirement::Conditional => "required under a condition",
+        Requirement::Conditional => "conditional",
         Requirement::Optional => "optional",
     };
     format!("{word}{condition}")

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::act::{ActLine, LookLine, acts, looks};
+use super::act::{ActLine, LookLine, acts, known, looks};
 use crate::date::{ActDate, Day};
-use crate::model::{Agreement, AgreementId, Basis, Between, Binding, Citation, Code, Form, Related};
+use crate::model::{Act, Agreement, AgreementId, Basis, Between, Binding, Citation, Code, Form, Related};
 use crate::status::AsOf;
 
 /// `track show --json`.
@@ -81,7 +81,7 @@ pub struct ClauseLine<'a> {
 
 /// The record of one agreement as of a day.
 pub fn show(agreement: &Agreement, as_of: AsOf) -> ShowReport<'_> {
-    let later = |act: &&crate::model::Act| !act.expected && act.date.earliest() > as_of.day;
+    let later = |act: &&Act| !act.expected && act.date.earliest() > as_of.day && known(as_of, act.recorded);
     ShowReport {
         schema: "track.show/1",
         as_of: as_of.day,
