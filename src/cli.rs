@@ -147,6 +147,7 @@ commands! {
     Retract(retract),
     Status(status),
     Is(is),
+    Check(check),
     Parties(parties),
     Where(r#where),
     Completions(completions),
