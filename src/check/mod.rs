@@ -5,20 +5,27 @@
 //! and asks no clock.
 
 mod acts;
+mod clause;
 mod place;
+mod policy;
+mod sources;
+mod steps;
 pub mod table;
+mod text;
+mod votes;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::clause::Clause;
 use crate::date::Day;
-use crate::diagnostic::Finding;
-use crate::model::{Agreement, AgreementId, Code, Names, Procedure};
+use crate::diagnostic::{Finding, Level};
+use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::source::{Source, Span};
 use crate::status::Status;
 
-pub use table::{CHECKS, Check, Run};
+pub use policy::{Policy, PolicyError, of_policy};
+pub use table::{CHECKS, Check, Run, all};
 
 /// What a check looks at: one agreement that loaded.
 pub struct Subject<'a> {
@@ -32,8 +39,6 @@ pub struct Subject<'a> {
     pub status: Option<&'a Status>,
     /// The procedure of a party under this agreement.
     pub procedures: &'a dyn Fn(&Code) -> Option<Arc<Procedure>>,
-    /// The table of names.
-    pub names: &'a Names,
     /// The agreements of the ledger.
     pub ids: &'a BTreeSet<AgreementId>,
     /// Today.
@@ -57,7 +62,7 @@ impl Sink<'_> {
 
 /// Everything that the checks of one text find, whether it loads or not.
 pub fn of_text(source: &Source) -> Vec<Finding> {
-    run(source, |check, sink| {
+    run(source, CHECKS, |check, sink| {
         if let Run::Text(look) = check.run {
             look(source, sink);
         }
@@ -66,15 +71,15 @@ pub fn of_text(source: &Source) -> Vec<Finding> {
 
 /// Everything that the checks of one agreement find, beside those of its text.
 pub fn of_agreement(subject: &Subject) -> Vec<Finding> {
-    run(subject.source, |check, sink| match (check.run, subject.status) {
+    run(subject.source, CHECKS, |check, sink| match (check.run, subject.status) {
         (Run::Agreement(look), _) => look(subject, sink),
         (Run::Status(look), Some(status)) => look(subject, status, sink),
         _ => {}
     })
 }
 
-fn run(source: &Source, look: impl Fn(&'static Check, &mut Sink)) -> Vec<Finding> {
-    let mut found: Vec<Finding> = CHECKS
+fn run(source: &Source, checks: &'static [Check], look: impl Fn(&'static Check, &mut Sink)) -> Vec<Finding> {
+    let mut found: Vec<Finding> = checks
         .iter()
         .flat_map(|check| {
             let mut sink = Sink { check, source, findings: Vec::new() };
@@ -84,4 +89,20 @@ fn run(source: &Source, look: impl Fn(&'static Check, &mut Sink)) -> Vec<Finding
         .collect();
     Finding::sort(&mut found);
     found
+}
+
+/// What is wrong with the names in `agreements/`.
+pub fn of_names(alien: &[String], temporary: &[String]) -> Vec<Finding> {
+    let about = |code, level, name: &String, message: &str, help: &str| {
+        Finding::new(level, code, &format!("agreements/{name}"), message).help(help)
+    };
+    let alien = alien.iter().map(|name| {
+        let help = "an agreement is `ID.toml`, with 1 to 64 of a-z, 0-9 and -; move anything else elsewhere";
+        about("alien-file", Level::Warning, name, "this name is no agreement's, so it is never read", help)
+    });
+    let temporary = temporary.iter().map(|name| {
+        let help = "if no `track` is running, delete it: it was never part of the ledger";
+        about("temporary-file", Level::Note, name, "a writer is writing this, or has left it behind", help)
+    });
+    alien.chain(temporary).collect()
 }

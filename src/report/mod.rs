@@ -2,6 +2,7 @@
 //!
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
+pub mod check;
 pub mod detail;
 pub mod help;
 pub mod phrase;
