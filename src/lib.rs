@@ -10,6 +10,7 @@ use clap::Parser;
 use crate::cli::Cli;
 use crate::context::Context;
 
+pub mod check;
 pub mod clause;
 pub mod cli;
 mod commands;

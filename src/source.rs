@@ -3,16 +3,27 @@
 //! Knows nothing of what the text means.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Bytes of a [`Source`], half open.
 pub type Span = Range<usize>;
 
 /// A text with the name a person would use for it (a path inside the ledger).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins; made when it is first asked for, so that many places are found in one pass.
+    lines: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 /// A place as an editor counts it: both from one, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +37,7 @@ pub struct Position {
 impl Source {
     /// A text under the name that messages will show.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// The name that messages show.
@@ -47,12 +58,10 @@ impl Source {
     /// Where a byte offset stands; past the end it is the end.
     pub fn position(&self, offset: usize) -> Position {
         let end = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let before = &self.text[..end];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[start..].chars().count() + 1,
-        }
+        let breaks = || self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(breaks()).collect());
+        let line = lines.partition_point(|start| *start <= end);
+        Position { line, column: self.text[lines[line - 1]..end].chars().count() + 1 }
     }
 }
 

@@ -1,98 +1,272 @@
 //! `track check`: what is wrong or doubtful in the ledger.
 
-use clap::Args;
-use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
-use super::{print, print_json};
-use crate::cli::Global;
+use clap::Args;
+
+use super::{as_of, print, print_json, print_table};
+use crate::check::{self, Policy, Subject};
+use crate::clause::Clause;
+use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::diagnostic::{Finding, Level};
-use crate::error::{Exit, Outcome};
-use crate::reading::Reading;
+use crate::error::{Exit, Failure, Outcome};
+use crate::ledger;
+use crate::model::{Agreement, AgreementId, Code, Procedure};
+use crate::reading::{Reading, near};
 use crate::render;
+use crate::report;
+use crate::report::prose::count;
+use crate::source::Source;
+use crate::status::{AsOf, Status};
+use crate::store::{self, StoreError};
 
-/// Show what is wrong or doubtful in the ledger
+/// Look for what is wrong or doubtful: in the whole ledger, or in the agreements named
+///
+/// Exit 1 for errors; with --strict for warnings too; with --policy for what the policy refuses.
 ///
 /// Example:
 ///   track check
-///   track check az-tr-memorandum-2025 --strict
+///   track check az-tr-memorandum-2025 --policy two-source
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The agreements' ids; left out: all
+    /// The agreements' ids; left out: the whole ledger
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// Exit with 1 for warnings, too
+    /// Exit with 1 for warnings too
     #[arg(long)]
     strict: bool,
-    /// One line a finding, for editors and gates: file:line:column: level: message [code]
-    #[arg(long, conflicts_with = "json")]
+    /// Leave the findings of a check out (not those of an error)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Show the findings of this check only
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Exit with 1 for what a house does not publish on: two-source, or a TOML file of your own
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+    /// Show the table of checks and look at nothing
+    #[arg(long, conflicts_with_all = ["strict", "skip", "only", "policy", "ids"])]
+    list: bool,
+    /// One finding a line, for editors: file:line:column: level: message [code]
+    #[arg(long, conflicts_with_all = ["json", "format", "plain", "list"])]
     lines: bool,
-    /// Print the findings as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Serialize)]
-struct Report<'a> {
-    schema: &'static str,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    findings: Vec<Line<'a>>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    code: &'a str,
-    level: Level,
-    file: &'a str,
-    line: usize,
-    column: usize,
-    message: &'a str,
-    help: Option<&'a str>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    let all = check::all();
+    let format = arguments.output.format();
+    if arguments.list {
+        print_table(ctx, &report::check::list(&all), format)?;
+        return Ok(Exit::Done);
+    }
+    known(&arguments.only, "--only")?;
+    skippable(&arguments.skip)?;
+    let policy = arguments.policy.as_deref().map(policy).transpose()?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
-    let ids = match arguments.ids.as_slice() {
-        [] => reading.ids()?,
-        named => named.iter().map(|id| reading.id(id)).collect::<Result<_, _>>()?,
-    };
-    let mut findings = Vec::new();
-    for id in &ids {
-        findings.extend(reading.load(id)?.1.findings);
-    }
+    let as_of = as_of(ctx, &AsOfArguments::default())?;
+    let (mut findings, agreements) = look(&Looking { reading: &reading, policy: policy.as_ref(), as_of }, arguments)?;
+    findings.retain(|finding| {
+        let has = |codes: &[String]| codes.iter().any(|code| code == finding.code);
+        (arguments.only.is_empty() || has(&arguments.only)) && (finding.is_error() || !has(&arguments.skip))
+    });
     Finding::sort(&mut findings);
-    let count = |level| findings.iter().filter(|finding| finding.level == level).count();
-    let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
-    if arguments.json {
-        let lines = findings.iter().map(line).collect();
-        print_json(ctx, &Report { schema: "track.check/1", errors, warnings, notes, findings: lines })?;
-    } else if arguments.lines {
-        print(ctx, &render::finding::brief(&findings))?;
-    } else if findings.is_empty() {
-        ctx.err(&format!(
-            "{} checked, nothing found\n",
-            crate::report::prose::count(ids.len(), "agreement", "agreements")
-        ));
-    } else {
-        let sources = reading.sources();
-        let text = render::finding::findings(&findings, &|name| sources.get(name), ctx.colour_out());
-        print(ctx, &text)?;
+    let refuses = |finding: &Finding| policy.as_ref().is_some_and(|policy| policy.refuses(finding));
+    let said = policy.as_ref().map(|policy| (policy.name.as_str(), &refuses as &dyn Fn(&Finding) -> bool));
+    let found = report::check::report(&findings, agreements, as_of.day, said);
+    match format {
+        _ if arguments.lines => print(ctx, &render::finding::brief(&findings))?,
+        Format::Text => in_full(ctx, &findings, &reading, &found)?,
+        Format::Json => print_json(ctx, &found)?,
+        format => print_table(ctx, &report::check::table(&found), format)?,
     }
-    let failed = errors > 0 || arguments.strict && warnings > 0;
-    Ok(if failed { Exit::No } else { Exit::Done })
+    let least = if arguments.strict { Level::Warning } else { Level::Error };
+    let fails = |finding: &Finding| finding.level <= least || refuses(finding);
+    Ok(if findings.iter().any(fails) { Exit::No } else { Exit::Done })
 }
 
-fn line(finding: &Finding) -> Line<'_> {
-    Line {
-        code: finding.code,
-        level: finding.level,
-        file: &finding.file,
-        line: finding.line,
-        column: finding.column,
-        message: &finding.message,
-        help: finding.help.as_deref(),
+/// Refuses codes that are no checks.
+fn known(codes: &[String], flag: &str) -> Result<(), Failure> {
+    let all: Vec<&str> = check::all().iter().map(|check| check.code).collect();
+    match codes.iter().find(|code| !all.contains(&code.as_str())) {
+        None => Ok(()),
+        Some(code) => Err(Failure::usage("unknown-check", format!("{flag}: there is no check `{code}`"))
+            .near(&near(code, &all))
+            .help("`track check --list` shows the checks")),
     }
+}
+
+fn skippable(codes: &[String]) -> Result<(), Failure> {
+    known(codes, "--skip")?;
+    let is_error = |code: &&String| check::all().iter().any(|c| c.code == **code && c.level == Level::Error);
+    // an unknown key is an error only where it could change a meaning
+    match codes.iter().find(|code| is_error(code) && code.as_str() != "unknown-key") {
+        None => Ok(()),
+        Some(code) => Err(Failure::usage("error-not-skipped", format!("--skip: `{code}` is an error"))
+            .help("an error leaves a file without one meaning, so it is always shown")),
+    }
+}
+
+/// The policy of that name, else in that file.
+fn policy(name: &str) -> Result<Policy, Failure> {
+    if let Some(policy) = Policy::builtin(name) {
+        return Ok(policy);
+    }
+    let source = store::read_file(Path::new(name)).map_err(|error| match error {
+        StoreError::NotFound { .. } => {
+            Failure::not_found("unknown-policy", format!("there is no policy and no file `{name}`"))
+                .help(format!("policies: {}; or the path of a TOML file (docs/checks.md)", Policy::names().join(", ")))
+        }
+        error => error.into(),
+    })?;
+    Policy::read(&source).map_err(|error| {
+        Failure::new(Exit::Configuration, "malformed-policy", error.to_string())
+            .help("keys: format = 1, name, grade, archive, refuse (docs/checks.md)")
+    })
+}
+
+/// What is looked at, and how.
+struct Looking<'a> {
+    reading: &'a Reading,
+    policy: Option<&'a Policy>,
+    as_of: AsOf,
+}
+
+/// The findings, and how many agreements they are about.
+fn look(looking: &Looking, arguments: &Arguments) -> Result<(Vec<Finding>, usize), Failure> {
+    let reading = looking.reading;
+    let listing = reading.store.agreement_ids()?;
+    let all: BTreeSet<AgreementId> = listing.ids.into_iter().collect();
+    let mut findings = Vec::new();
+    let mut wanted = BTreeSet::new();
+    for text in &arguments.ids {
+        let id = reading.id(text)?;
+        if !all.contains(&id) {
+            return Err(reading.missing(&id));
+        }
+        wanted.insert(id);
+    }
+    if wanted.is_empty() {
+        findings.extend(of_settings(reading)?);
+        findings.extend(check::of_names(&listing.alien, &listing.temporary));
+        findings.extend(of_procedures(reading)?);
+    }
+    let wanted = if wanted.is_empty() { &all } else { &wanted };
+    for id in wanted {
+        findings.extend(of_file(looking, id, &all)?);
+    }
+    Ok((findings, wanted.len()))
+}
+
+fn of_settings(reading: &Reading) -> Result<Vec<Finding>, Failure> {
+    let source = reading.store.settings()?;
+    let (_, mut findings) = ledger::load_settings(&source);
+    findings.extend(check::of_text(&source));
+    reading.keep(&source);
+    Ok(findings)
+}
+
+/// The ledger's own procedures.
+fn of_procedures(reading: &Reading) -> Result<Vec<Finding>, Failure> {
+    let mut findings = Vec::new();
+    for code in reading.store.procedure_codes()? {
+        match reading.store.read_optional(&format!("procedures/{code}.toml")) {
+            Ok(Some(source)) => {
+                findings.extend(ledger::load_procedure(&code, &source).1);
+                findings.extend(check::of_text(&source));
+                reading.keep(&source);
+            }
+            Ok(None) => {}
+            Err(error @ StoreError::Unreadable { .. }) => findings.push(unreadable(&error)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(findings)
+}
+
+/// The findings of one agreement's file.
+fn of_file(looking: &Looking, id: &AgreementId, ids: &BTreeSet<AgreementId>) -> Result<Vec<Finding>, Failure> {
+    let source = match looking.reading.store.read(id) {
+        Ok(source) => source,
+        Err(error @ StoreError::Unreadable { .. }) => return Ok(vec![unreadable(&error)]),
+        Err(error) => return Err(error.into()),
+    };
+    let loaded = looking.reading.load_text(id, &source);
+    let mut findings = loaded.findings;
+    let broken = findings.iter().any(Finding::is_error);
+    findings.extend(check::of_text(&source));
+    if let Some(agreement) = loaded.agreement {
+        findings.extend(of_agreement(looking, &source, agreement, broken, ids));
+    }
+    if !findings.is_empty() {
+        looking.reading.keep(&source);
+    }
+    Ok(findings)
+}
+
+fn of_agreement(
+    looking: &Looking,
+    source: &Source,
+    agreement: Agreement,
+    broken: bool,
+    ids: &BTreeSet<AgreementId>,
+) -> Vec<Finding> {
+    let reading = looking.reading;
+    let loaded = ledger::Loaded { agreement: Some(agreement.clone()), findings: Vec::new() };
+    let entry = if broken { None } else { reading.sound(&agreement.id, loaded).ok() };
+    let status: Option<Status> = entry.as_ref().and_then(|entry| reading.status_of(entry, looking.as_of).ok());
+    let clause: Option<&Clause> = entry.as_ref().map(|entry| &entry.clause);
+    let procedures = |code: &Code| -> Option<Arc<Procedure>> { reading.procedure_of(&agreement, code) };
+    let subject = Subject {
+        source,
+        agreement: &agreement,
+        clause,
+        status: status.as_ref(),
+        procedures: &procedures,
+        ids,
+        today: looking.as_of.today,
+    };
+    let mut findings = check::of_agreement(&subject);
+    findings.extend(looking.policy.iter().flat_map(|policy| check::of_policy(&subject, policy)));
+    findings
+}
+
+/// A file that is no text, as a finding.
+fn unreadable(error: &StoreError) -> Finding {
+    let (file, line) = error.place().unwrap_or_default();
+    let why = match error {
+        StoreError::Unreadable { why, .. } => why.to_string(),
+        other => other.to_string(),
+    };
+    let said = why.split_once(": ").map_or(why.as_str(), |(_, said)| said).to_owned();
+    let mut finding = Finding::error("unreadable", &file, said).help(error.help());
+    finding.line = line.unwrap_or(1);
+    finding
+}
+
+/// The findings with their lines of text, how many there are, and what the policy says.
+fn in_full(
+    ctx: &mut Context,
+    findings: &[Finding],
+    reading: &Reading,
+    found: &report::check::CheckReport,
+) -> Result<(), Failure> {
+    let sources = reading.sources();
+    let mut text = render::finding::findings(findings, &|name| sources.get(name), ctx.colour_out());
+    if findings.is_empty() {
+        text = format!("{}: no findings\n", count(found.agreements, "agreement", "agreements"));
+    }
+    if let Some(policy) = &found.policy {
+        let name = render::gate::terminal(&policy.name).into_owned();
+        text.push_str(&match policy.refused {
+            0 => format!("the policy `{name}` refuses nothing\n"),
+            refused => format!("the policy `{name}` refuses {}\n", count(refused, "finding", "findings")),
+        });
+    }
+    print(ctx, &text)
 }

@@ -22,6 +22,7 @@ pub use act::is_web_address;
 pub use agreement::load_agreement;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};
+pub use write::is_unseen;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -88,7 +88,7 @@ pub(super) fn string(text: &str) -> String {
 }
 
 /// Characters that an editor would not show or that turn the text around it.
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
 }

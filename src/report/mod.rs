@@ -5,6 +5,7 @@
 pub mod act;
 pub mod act_words;
 pub mod corrections;
+pub mod check;
 pub mod detail;
 pub mod explain;
 pub mod help;

@@ -8,6 +8,7 @@ mod error;
 mod find;
 #[cfg_attr(not(unix), path = "folder_portable.rs")]
 mod folder;
+mod foreign;
 mod init;
 mod lock;
 mod read;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 pub use error::{StoreError, Why};
 pub use find::{FoundBy, Where, find};
+pub use foreign::read_file;
 
 use crate::model::AgreementId;
 use crate::source::Source;
@@ -31,6 +33,7 @@ use write::Place;
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 16 << 20;
 const AGREEMENTS: &str = "agreements";
+const PROCEDURES: &str = "procedures";
 const HIDDEN: &str = ".track";
 const SETTINGS: &str = "track.toml";
 
@@ -113,6 +116,19 @@ impl Store {
     /// A folder that cannot be opened.
     pub fn agreements(&self) -> Result<Agreements<'_>, StoreError> {
         Ok(Agreements { root: &self.folder, folder: self.enter(AGREEMENTS)? })
+    }
+
+    /// The codes of the ledger's own procedures (`procedures/CODE.toml`), sorted.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed to its end.
+    pub fn procedure_codes(&self) -> Result<Vec<String>, StoreError> {
+        let Some(folder) = self.enter(PROCEDURES)? else { return Ok(Vec::new()) };
+        let names = folder.names().map_err(|error| StoreError::io("list", folder.path(), error))?;
+        let mut codes: Vec<String> =
+            names.iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect();
+        codes.sort();
+        Ok(codes)
     }
 
     /// The text of one agreement.

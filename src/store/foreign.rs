@@ -1,0 +1,35 @@
+//! Files that are not the ledger's own and that a person named on the command line.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::{LIMIT, StoreError, Why};
+use crate::source::Source;
+
+/// The text of a file that was named, under the name that was given.
+///
+/// # Errors
+/// A file that is not there, is larger than [`LIMIT`], is no regular file or no UTF-8.
+pub fn read_file(path: &Path) -> Result<Source, StoreError> {
+    let name = path.display().to_string();
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => StoreError::NotFound { path: path.to_owned() },
+        _ => StoreError::io("read", path, error),
+    };
+    let unreadable = |why| StoreError::Unreadable { file: name.clone(), why };
+    if !std::fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(unreadable(Why::NotRegular));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(unreadable(Why::TooLarge));
+    }
+    let line = |error: &std::string::FromUtf8Error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        valid.iter().filter(|byte| **byte == b'\n').count() + 1
+    };
+    let text = String::from_utf8(bytes).map_err(|error| unreadable(Why::NotUtf8 { line: line(&error) }))?;
+    Ok(Source::new(name, text))
+}
