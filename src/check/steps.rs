@@ -8,9 +8,10 @@ use crate::status::{ForceState, Status};
 
 /// A step done before one that usually comes first.
 pub(super) fn out_of_order(subject: &Subject, status: &Status, sink: &mut Sink) {
-    for at in status.parties.iter().flat_map(|party| &party.domestic.out_of_order) {
-        let act = &subject.agreement.acts[*at];
-        let message = format!("{} did this on {}, before a step that usually comes first", who(act), act.date);
+    for (at, overtaken) in status.parties.iter().flat_map(|party| &party.domestic.out_of_order) {
+        let (act, first) = (&subject.agreement.acts[*at], &subject.agreement.acts[*overtaken]);
+        let usual = first.step.as_deref().unwrap_or(first.kind.as_str());
+        let message = format!("{} did this on {}, before `{usual}`, which usually comes first", who(act), act.date);
         let help = "check the days and the steps; `track procedures` shows the usual order";
         sink.add(place::key(subject.source, &act.span, "date"), message, help);
     }
@@ -18,7 +19,7 @@ pub(super) fn out_of_order(subject: &Subject, status: &Status, sink: &mut Sink) 
 
 /// An approval under a condition that nobody recorded as met.
 pub(super) fn open_condition(subject: &Subject, status: &Status, sink: &mut Sink) {
-    for at in status.parties.iter().filter_map(|party| party.domestic.conditional) {
+    for at in status.parties.iter().filter_map(|party| party.domestic.conditional_approval) {
         let act = &subject.agreement.acts[at];
         let message = format!("{} approved under a condition, and nothing says that it was met", who(act));
         let help = "when it was met, add `cleared = 2026-01-15` with that day";

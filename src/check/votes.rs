@@ -4,7 +4,7 @@ use super::acts::standing;
 use super::{Sink, Subject, place};
 use crate::model::{Act, Outcome, Procedure, Step, Tally, Votes};
 use crate::status::claims::decides;
-use crate::status::vote::{self, Sufficiency};
+use crate::status::vote::{self, Verdict};
 
 const HELP: &str = "compare the figures with the record of the sitting; leave out what was not published";
 
@@ -45,9 +45,9 @@ pub(super) fn vote_rule(subject: &Subject, sink: &mut Sink) {
     for act in standing(subject).filter(|act| act.votes.is_some() && decides(act)) {
         let Some(procedure) = act.party.and_then(|party| (subject.procedures)(&party)) else { continue };
         let Some(step) = step_of(&procedure, act) else { continue };
-        let said = match (vote::test(&procedure, step, act), act.outcome) {
-            (Sufficiency::NotEnough, Outcome::Adopted) => "is not enough, but the outcome is `adopted`",
-            (Sufficiency::Enough, Outcome::Rejected) => "is enough, but the outcome is `rejected`",
+        let said = match (vote::test(&procedure, step, act).verdict, act.outcome) {
+            (Verdict::NotEnough, Outcome::Adopted) => "is not enough, but the outcome is `adopted`",
+            (Verdict::Enough, Outcome::Rejected) => "is enough, but the outcome is `rejected`",
             _ => continue,
         };
         let majority = step.majority.as_deref().unwrap_or("the majority asked for").replace('-', " ");
