@@ -147,6 +147,7 @@ commands! {
     Retract(retract),
     Status(status),
     Show(show),
+    Explain(explain),
     Is(is),
     Check(check),
     Parties(parties),

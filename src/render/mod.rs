@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod detail;
 pub mod diff;
+pub mod explain;
 pub mod finding;
 pub mod gate;
 pub mod html;

@@ -40,7 +40,7 @@ pub fn detail(agreement: &Agreement, status: &Status, line: &AgreementLine, clau
 }
 
 /// The state of force, in capitals and with its day.
-fn state(status: &Status) -> String {
+pub(super) fn state(status: &Status) -> String {
     let force = &status.force;
     let day = |day: Option<Day>| day.map(show).unwrap_or_default();
     let words = match force.state {

@@ -2,10 +2,14 @@
 //!
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
+mod condition;
 pub mod detail;
+pub mod explain;
+pub mod explain_json;
 pub mod help;
 pub mod phrase;
 pub mod prose;
+mod reasons;
 pub mod sentence;
 pub mod show;
 pub mod status;

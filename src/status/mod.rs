@@ -22,7 +22,7 @@ mod supposed;
 pub mod vote;
 
 pub use answer::{Disputed, ForceLine, PartyStatus, Status, WorldAnswer, assess};
-pub use blockers::{Blocker, Waiting};
+pub use blockers::{Blocker, Waiting, brief};
 pub use floors::{Others, other_days};
 pub use force::{Force, ForceState, PartyForceLine};
 pub use international::{International, InternationalState};
