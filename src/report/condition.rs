@@ -13,30 +13,24 @@ const FEW: usize = 6;
 
 /// The whole condition, part by part.
 pub(super) fn tree(of: &Explaining) -> Branch {
-    let verdict = of.status.verdict();
-    let mut root = branch(of, &verdict.tree, is_elsewhere(&verdict.tree, of.words));
-    root.text = format!("Condition: {}", root.text);
+    let tree = &of.status.verdict().tree;
+    let since = tree.on.or(of.status.verdict().trigger);
+    let joint = joint(tree).map(|joint| format!("{joint}, ")).unwrap_or_default();
+    let mut root = Branch::toned(format!("Condition: {joint}{}", met(tree, since)), tone(tree.met));
+    let parts = if tree.children.is_empty() { std::slice::from_ref(tree) } else { &tree.children };
+    root.parts = parts.iter().map(|part| branch(of, part)).collect();
     root
 }
 
-/// Whether the line above has the words of a node already.
-fn is_elsewhere(node: &Node, words: &str) -> bool {
-    !node.children.is_empty() && words.starts_with(&node.text)
-}
-
-fn branch(of: &Explaining, node: &Node, is_told: bool) -> Branch {
-    let words = match joint(node) {
-        Some(joint) => joint.to_owned(),
-        None if is_told => "the clause".to_owned(),
-        None => node.text.clone(),
-    };
-    let mut branch = Branch::toned(format!("{words}: {}", met(node)), tone(node.met));
+fn branch(of: &Explaining, node: &Node) -> Branch {
+    let words = joint(node).map_or_else(|| format!("{}: ", node.text), |joint| format!("{joint}, "));
+    let mut branch = Branch::toned(format!("{words}{}", met(node, node.on)), tone(node.met));
     if let Some(measure) = &node.measure {
-        branch.notes.push(note(0, measured(measure, node.on)));
+        branch.notes.push(note(0, measured(measure)));
     }
     branch.notes.extend(counted(of, node));
     branch.notes.extend(left_out(of, node));
-    branch.parts = node.children.iter().map(|child| self::branch(of, child, false)).collect();
+    branch.parts = node.children.iter().map(|child| self::branch(of, child)).collect();
     branch
 }
 
@@ -58,8 +52,8 @@ fn joint(node: &Node) -> Option<&'static str> {
     }
 }
 
-fn met(node: &Node) -> String {
-    match (node.met, node.on) {
+fn met(node: &Node, since: Option<Day>) -> String {
+    match (node.met, since) {
         (Met::Met, Some(on)) => format!("met on {}", show(on)),
         (Met::Met, None) => "met".to_owned(),
         (Met::NotMet, _) => "not met".to_owned(),
@@ -75,50 +69,64 @@ pub(super) const fn tone(met: Met) -> Tone {
     }
 }
 
-/// `73 parties (55 needed)`, `56.87 % of emissions (55 % needed; the sum is 56.87 of 100)`.
-pub(super) fn measured(measure: &Measure, on: Option<Day>) -> String {
-    let is_percent = measure.what.starts_with('%');
-    let unit = if is_percent { " %" } else { "" };
+/// `73 parties, 55 needed`; `56.87 % of emissions, 55 % needed (56.87 of 100 in figures)`.
+pub(super) fn measured(measure: &Measure) -> String {
+    let unit = if measure.what.starts_with('%') { " %" } else { "" };
     let more = if measure.more_than { "more than " } else { "" };
     let what = match measure.have {
         Figure::Count(1) => measure.what.replacen("parties", "party", 1),
         _ => measure.what.clone(),
     };
-    let mut need = format!("{more}{}{unit} needed", measure.need);
-    match (&measure.of, &measure.sum) {
-        (Some(whole), Some(sum)) => need += &format!("; {sum} of {whole} in figures"),
-        (Some(whole), None) if *whole != measure.need => need += &format!("; there are {whole}"),
-        _ => {}
-    }
-    let day = on.map(|day| format!(" on {}", show(day))).unwrap_or_default();
-    format!("{} {what}{day} ({need})", measure.have)
+    let behind = match (&measure.of, &measure.sum) {
+        (Some(whole), Some(sum)) => format!(" ({sum} of {whole} in figures)"),
+        (Some(whole), None) if *whole != measure.need => format!(" (there are {whole})"),
+        _ => String::new(),
+    };
+    format!("{} {what}, {more}{}{unit} needed{behind}", measure.have, measure.need)
 }
 
-/// The acts that count: all where they are few, else those that decided, the last.
+/// The acts that count: all where they are few, else the last of those with which it was met.
 fn counted(of: &Explaining, node: &Node) -> Vec<Note> {
     let mut used: Vec<&Used> = node.used.iter().collect();
-    if used.is_empty() {
-        return Vec::new();
-    }
     used.sort_by_key(|used| (used.on, used.weight, std::cmp::Reverse(used.code)));
-    let shown = if of.all { used.len() } else { FEW };
-    let rest = used.len().saturating_sub(shown);
-    let head = match rest {
-        0 => "counted:".to_owned(),
-        _ => format!("counted: {} acts, the last of them", used.len()),
+    let few = of.all || used.len() <= FEW;
+    let decided = used.iter().filter(|used| node.on.is_none_or(|on| used.on <= on)).count();
+    let shown = if few { 0..used.len() } else { decided.saturating_sub(FEW)..decided };
+    let (before, after) = (shown.start, used.len() - shown.end);
+    let mut told = used[shown].to_vec();
+    told.sort_by_key(|used| (used.on, std::cmp::Reverse(used.weight), used.code));
+    let mut notes: Vec<Note> = head(node, used.len(), before + after > 0).into_iter().collect();
+    notes.extend(lines(of, &told));
+    let rest = match (before, after) {
+        (0, 0) => return notes,
+        (before, 0) => format!("and {before} before them"),
+        (0, after) => format!("and {after} after them"),
+        (before, after) => format!("and {before} before, {after} after them"),
     };
-    let kinds = used[rest..].iter().map(|used| of.kind(used.act).chars().count()).max().unwrap_or(0);
-    let line = |used: &&Used| {
-        let weight = used.weight.map(|weight| format!("  {weight}")).unwrap_or_default();
-        let kind = of.kind(used.act);
-        note(1, format!("{}  {kind:kinds$}  {}{weight}", show(used.on), of.party(used.code)))
-    };
-    let mut notes = vec![note(0, head)];
-    notes.extend(used[rest..].iter().map(line));
-    if rest > 0 {
-        notes.push(Note { depth: 1, text: format!("and {rest} before them (--all lists them)"), tone: Tone::Faint });
-    }
+    notes.push(Note { depth: 1, text: format!("{rest} (--all lists them)"), tone: Tone::Faint });
     notes
+}
+
+fn head(node: &Node, count: usize, is_cut: bool) -> Option<Note> {
+    let text = match (count, is_cut) {
+        (0, _) => return None,
+        (_, false) => "counted:".to_owned(),
+        (count, true) if node.met == Met::Met => format!("counted: {count} acts; those that met it, the last of them:"),
+        (count, true) => format!("counted: {count} acts, the last of them:"),
+    };
+    Some(note(0, text))
+}
+
+/// One line an act: day, kind, weight, party.
+fn lines(of: &Explaining, used: &[&Used]) -> Vec<Note> {
+    let weight = |used: &Used| used.weight.map(|weight| weight.to_string()).unwrap_or_default();
+    let kinds = used.iter().map(|used| of.kind(used.act).chars().count()).max().unwrap_or(0);
+    let weights = used.iter().map(|used| weight(used).len()).max().unwrap_or(0);
+    let line = |used: &&Used| {
+        let weighs = if weights == 0 { String::new() } else { format!("{:>weights$}  ", weight(used)) };
+        note(1, format!("{}  {:kinds$}  {weighs}{}", show(used.on), of.kind(used.act), of.party(used.code)))
+    };
+    used.iter().map(line).collect()
 }
 
 /// The acts that do not count, by their reason.

@@ -1,12 +1,12 @@
 //! What else an answer rests on, in words: dates, announcements, what is missing, the term, parties, rival reports.
 
-use super::explain::{Branch, Explaining};
+use super::explain::{Branch, Explaining, Note};
 use super::table::Tone;
-use crate::clause::{EndReason, ForceDay, PartyForce};
+use crate::clause::{EndReason, ForceDay, MissingAct, PartyForce};
 use crate::date::{Day, show};
 use crate::model::{Basis, Code};
 use crate::status::claims::{Differ, End, World};
-use crate::status::{ForceState, WorldAnswer};
+use crate::status::{ForceState, InternationalState, WorldAnswer};
 
 /// From the day the conditions were met to the day of force, line by line.
 pub(super) fn date(of: &Explaining) -> Option<Branch> {
@@ -61,12 +61,17 @@ pub(super) fn missing(of: &Explaining) -> Option<Branch> {
     if !is_open || missing.acts.is_empty() && missing.reasons.is_empty() {
         return None;
     }
-    let mut lines: Vec<String> =
-        missing.acts.iter().map(|act| crate::status::brief(of.agreement, of.status.shown(), act)).collect();
-    if !missing.indispensable.is_empty() {
-        lines.push(format!("nothing goes without {}", of.codes(&missing.indispensable)));
+    let mut branch = Branch::default();
+    for act in &missing.acts {
+        branch = branch.noting([crate::status::brief(of.agreement, of.status.shown(), act)]);
+        branch.notes.extend(standing(of, act));
     }
-    lines.extend(missing.reasons.iter().cloned());
+    let asked_of_all =
+        missing.acts.iter().any(|act| matches!(act, MissingAct::Each { codes, .. } if *codes == missing.indispensable));
+    if !missing.indispensable.is_empty() && !asked_of_all {
+        branch = branch.noting([format!("nothing goes without {}", of.codes(&missing.indispensable))]);
+    }
+    branch = branch.noting(missing.reasons.iter().cloned());
     let head = match (missing.impossible, missing.exact, missing.fewest) {
         (true, ..) => "Missing: it can no longer be met".to_owned(),
         (_, _, 0) => "Missing".to_owned(),
@@ -74,7 +79,32 @@ pub(super) fn missing(of: &Explaining) -> Option<Branch> {
         (_, true, fewest) => format!("Missing: {fewest} further acts are enough, no fewer"),
         (_, false, fewest) => format!("Missing: {fewest} further acts are enough, perhaps fewer"),
     };
-    Some(Branch::toned(head, Tone::Bad).noting(lines))
+    Some(Branch { text: head, tone: Tone::Bad, ..branch })
+}
+
+/// Where those stand who must act, if they are few.
+fn standing(of: &Explaining, act: &MissingAct) -> Vec<Note> {
+    const FEW: usize = 12;
+    let codes = match act {
+        MissingAct::Each { codes, .. } => codes,
+        MissingAct::AnyOf { candidates, others: false, .. } => candidates,
+        MissingAct::Weight { candidates, .. } => candidates,
+        _ => return Vec::new(),
+    };
+    let line = |code: &Code| {
+        let line = of.status.party(code);
+        let abroad = line.map(|line| &line.international);
+        let state = match abroad.map_or(InternationalState::Unknown, |abroad| abroad.state) {
+            InternationalState::Unknown => "nothing recorded",
+            InternationalState::None => "has not acted",
+            state => state.as_str(),
+        };
+        let since = abroad.and_then(|abroad| abroad.on).map(|on| format!(" {}", show(on))).unwrap_or_default();
+        let back = abroad.is_some_and(|abroad| abroad.taken_back.is_some());
+        let back = if back { ", took its consent back" } else { "" };
+        Note { depth: 1, text: format!("{}: {state}{since}{back}", of.party(*code)), tone: Tone::Plain }
+    };
+    if of.all || codes.len() <= FEW { codes.iter().map(line).collect() } else { Vec::new() }
 }
 
 /// How long it lasts and why it ends.
