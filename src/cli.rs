@@ -149,6 +149,7 @@ commands! {
     Show(show),
     Explain(explain),
     Is(is),
+    WhatIf(what_if),
     Check(check),
     Parties(parties),
     Where(r#where),

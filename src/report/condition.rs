@@ -26,7 +26,7 @@ fn branch(of: &Explaining, node: &Node) -> Branch {
     let words = joint(node).map_or_else(|| format!("{}: ", node.text), |joint| format!("{joint}, "));
     let mut branch = Branch::toned(format!("{words}{}", met(node, node.on)), tone(node.met));
     if let Some(measure) = &node.measure {
-        branch.notes.push(note(0, measured(measure)));
+        branch.notes.push(note(0, measured(measure, by(of, node))));
     }
     branch.notes.extend(counted(of, node));
     branch.notes.extend(left_out(of, node));
@@ -69,8 +69,15 @@ pub(super) const fn tone(met: Met) -> Tone {
     }
 }
 
+/// The day up to which a condition was counted on, where it was met earlier: the trigger.
+fn by(of: &Explaining, node: &Node) -> Option<Day> {
+    let verdict = of.status.verdict();
+    let is_one_way = verdict.tree.text == of.words || joint(&verdict.tree).is_some();
+    verdict.trigger.filter(|trigger| is_one_way && node.on.is_some_and(|on| on < *trigger))
+}
+
 /// `73 parties, 55 needed`; `56.87 % of emissions, 55 % needed (56.87 of 100 in figures)`.
-pub(super) fn measured(measure: &Measure) -> String {
+fn measured(measure: &Measure, by: Option<Day>) -> String {
     let unit = if measure.what.starts_with('%') { " %" } else { "" };
     let more = if measure.more_than { "more than " } else { "" };
     let what = match measure.have {
@@ -82,7 +89,8 @@ pub(super) fn measured(measure: &Measure) -> String {
         (Some(whole), None) if *whole != measure.need => format!(" (there are {whole})"),
         _ => String::new(),
     };
-    format!("{} {what}, {more}{}{unit} needed{behind}", measure.have, measure.need)
+    let by = by.map(|day| format!(" by {}", show(day))).unwrap_or_default();
+    format!("{} {what}{by}, {more}{}{unit} needed{behind}", measure.have, measure.need)
 }
 
 /// The acts that count: all where they are few, else the last of those with which it was met.

@@ -14,6 +14,7 @@ pub mod sentence;
 pub mod show;
 pub mod status;
 pub mod table;
+pub mod what_if;
 
 use crate::model::{Agreement, Code, Names};
 

@@ -188,7 +188,7 @@ fn conditions(tree: &Node) -> Vec<Condition> {
     vec![Condition { text: tree.text.clone(), met: tree.met, on: tree.on, measure: measured(tree) }]
 }
 
-fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLine {
+pub(super) fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLine {
     let planes = [
         ("domestic", status.disputed.domestic || status.disputed.reports_differ),
         ("international", status.disputed.international),

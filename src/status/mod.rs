@@ -27,7 +27,7 @@ pub use floors::{Others, other_days};
 pub use force::{Force, ForceState, PartyForceLine};
 pub use international::{International, InternationalState};
 pub use question::{Answer, Predicate, ask};
-pub use supposed::{Supposed, suppose};
+pub use supposed::{Supposed, mode, suppose};
 
 use std::sync::Arc;
 
