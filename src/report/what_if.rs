@@ -8,7 +8,7 @@ use super::table::Tone;
 use super::{detail, name_of, reasons};
 use crate::clause::Missing;
 use crate::date::{Day, show};
-use crate::model::{Code, Kind};
+use crate::model::{Basis, Code, Kind};
 use crate::status::{ForceState, Status};
 
 /// `track what-if --json`.
@@ -101,8 +101,11 @@ fn changes(before: &Status, with: &Explaining) -> Vec<Change> {
     let told = |line: &PartyLine| {
         (line.international, line.international_on, line.force.state, line.force.date, line.leaves_on, line.force.until)
     };
-    let codes = with.status.parties.iter().map(|party| party.code);
+    let acted: Vec<Code> = with.agreement.acts.iter().skip(with.supposed_from).filter_map(|act| act.party).collect();
+    let mut codes: Vec<Code> = with.status.parties.iter().map(|party| party.code).collect();
+    codes.sort_by_key(|code| (!acted.contains(code), *code));
     codes
+        .into_iter()
         .filter_map(|code| Some(Change { code, before: line(before, code), after: line(with.status, code)? }))
         .filter(|change| change.before.as_ref().map(told) != Some(told(&change.after)))
         .collect()
@@ -113,7 +116,7 @@ pub fn explained(report: &WhatIfReport, with: &Explaining) -> Explained {
     let projected = if report.projected { ", on present facts" } else { "" };
     let day = show(report.as_of);
     let mut lines = vec![("without", state_words_on(&report.before)), ("with", state_words_on(&report.after))];
-    lines.push(("in force", first_day(report)));
+    lines.extend(first_day(report).map(|day| ("in force", day)));
     lines.push(("clause", if with.words.is_empty() { "not known".to_owned() } else { with.words.to_owned() }));
     let mut branches = vec![supposed_branch(report)];
     branches.extend(change_branch(report, with.all));
@@ -138,14 +141,20 @@ fn state_words_on(force: &ForceReport) -> String {
     day.map_or_else(|| state_words(force), |day| format!("{} {}", state_words(force), show(day)))
 }
 
-/// The earliest day of force, and how sure that is.
-fn first_day(report: &WhatIfReport) -> String {
-    match (report.force_date, report.after.state) {
-        (Some(day), ForceState::ConditionsMet) => {
-            format!("{} at the earliest, computed from a clause that has not been read", show(day))
+/// The earliest day of force, and how sure that is; not told of an agreement in force anyway.
+fn first_day(report: &WhatIfReport) -> Option<String> {
+    let doubt = match report.after.basis {
+        Basis::Text => "",
+        Basis::Reported => ", computed from a clause that is only reported",
+        Basis::Assumed => ", computed from a clause that is only assumed",
+    };
+    match (report.force_date, report.before.state) {
+        (Some(_), state) if state.is_entered() => None,
+        (Some(day), _) if report.after.state == ForceState::ConditionsMet => {
+            Some(format!("{} at the earliest{doubt}", show(day)))
         }
-        (Some(day), _) => format!("{} at the earliest", show(day)),
-        (None, _) => "not by these acts".to_owned(),
+        (Some(day), _) => Some(format!("{} at the earliest", show(day))),
+        (None, _) => Some("not by these acts".to_owned()),
     }
 }
 
@@ -177,8 +186,19 @@ fn change_branch(report: &WhatIfReport, all: bool) -> Option<Branch> {
 }
 
 fn change(change: &Change) -> String {
-    let before = change.before.as_ref().map_or_else(|| "no line".to_owned(), position);
-    format!("{}  {}: {before} → {}", change.code, change.after.name, position(&change.after))
+    let (after, name) = (&change.after, format!("{}  {}", change.code, change.after.name));
+    match &change.before {
+        Some(before) if before.international == after.international => {
+            format!("{name}: {}; without: {}", position(after), force_on(before))
+        }
+        Some(before) => format!("{name}: {} → {}", position(before), position(after)),
+        None => format!("{name}: nothing recorded → {}", position(after)),
+    }
+}
+
+fn force_on(line: &PartyLine) -> String {
+    let day = line.force.date.map(|on| format!(" {}", show(on))).unwrap_or_default();
+    format!("{}{day}", line.force.state.as_str().replace('-', " "))
 }
 
 /// Where a party stands abroad, and since or until when.
