@@ -148,10 +148,9 @@ commands! {
     Status(status),
     Show(show),
     Explain(explain),
-    #[command(name = "what-if")]
-    WhatIf(what_if),
     Log(log),
     Is(is),
+    WhatIf(what_if),
     Check(check),
     Procedures(procedures),
     Parties(parties),

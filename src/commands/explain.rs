@@ -1,35 +1,35 @@
-//! `track explain`: the verdict as a tree.
+//! `track explain`: why an agreement is in force or not, as a tree.
 
 use clap::Args;
 
 use super::{as_of, party, print, print_json};
 use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
-use crate::model::Names;
-use crate::reading::{Entry, Reading};
+use crate::error::{Exit, Failure, Outcome};
+use crate::model::{Agreement, Code, Names};
+use crate::reading::Reading;
 use crate::render;
-use crate::report::explain::{ExplainReport, Explained, lines, verdict};
-use crate::report::status::force;
-use crate::status::Status;
+use crate::report::explain::{Explaining, explain};
+use crate::report::explain_json;
 
-/// Explain an answer: each condition, the acts that count and those left out, the sum, the days
+/// Show why an agreement is in force or not: conditions, acts, numbers, dates
 ///
 /// Example:
 ///   track explain paris-agreement-2015
+///   track explain paris-agreement-2015 --party US --as-of 2021-03-01
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The agreement's id
     #[arg(value_name = "ID")]
     id: String,
-    /// Explain the day of one party, too
+    /// Show the days of this party too; may be repeated
     #[arg(long, value_name = "PARTY")]
-    party: Option<String>,
-    /// Show every act, not only those that decided
+    party: Vec<String>,
+    /// List every act
     #[arg(long)]
     all: bool,
-    /// Print the tree as JSON
+    /// Print the whole tree as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -42,37 +42,35 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let entries = reading.with_floors(&id)?;
     let entry = &entries[&id];
-    let party = arguments.party.as_deref().map(|name| party(Some(&entry.agreement), name)).transpose()?;
+    let asked: Vec<Code> =
+        arguments.party.iter().map(|name| listed_party(&entry.agreement, name)).collect::<Result<_, Failure>>()?;
     let status = reading.status(&id, &entries, as_of);
+    let explaining = Explaining {
+        agreement: &entry.agreement,
+        status: &status,
+        words: &entry.clause.words(),
+        names: Names::builtin(),
+        asked: &asked,
+        all: arguments.all,
+        supposed_from: entry.agreement.acts.len(),
+    };
     if arguments.json {
-        print_json(ctx, &report(entry, &status))?;
+        print_json(ctx, &explain_json::report(&explaining))?;
     } else {
-        let explained = Explained {
-            agreement: &entry.agreement,
-            status: &status,
-            names: Names::builtin(),
-            all: arguments.all,
-            party,
-        };
-        let lines = lines(&explained, &entry.clause.words());
-        let text = render::explain::explain(&lines, ctx.width());
-        print(ctx, &text)?;
+        print(ctx, &render::explain::explain(&explain(&explaining), &ctx.terminal()))?;
     }
     Ok(Exit::Done)
 }
 
-fn report(entry: &Entry, status: &Status) -> ExplainReport {
-    let agreement = &entry.agreement;
-    ExplainReport {
-        schema: "track.explain/1",
-        id: agreement.id.to_string(),
-        title: agreement.title.clone(),
-        as_of: status.as_of.day,
-        force: force(status),
-        clause: entry.clause.words(),
-        basis: status.verdict().basis,
-        article: agreement.clause.as_ref().and_then(|clause| clause.article.clone()),
-        verdict: verdict(agreement, status),
-        blockers: status.blockers.clone(),
+/// A party by code or name; of a closed list one of it.
+///
+/// # Errors
+/// An unknown name, or one outside the list (66).
+pub(super) fn listed_party(agreement: &Agreement, name: &str) -> Result<Code, Failure> {
+    let code = party(Some(agreement), name)?;
+    if agreement.parties.as_ref().is_some_and(|list| !list.contains(&code)) {
+        let message = format!("`{code}` is not among the parties of `{}`", agreement.id);
+        return Err(Failure::not_found("party-outside-list", message));
     }
+    Ok(code)
 }

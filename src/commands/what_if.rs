@@ -1,77 +1,51 @@
-//! `track what-if`: the same answer with supposed acts, never written.
+//! `track what-if`: the same answer if somebody acted on some day. Never written.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use clap::Args;
-use serde::Serialize;
 
-use super::{as_of, party, print, print_json, single_day};
-use crate::clause;
+use super::explain::listed_party;
+use super::{as_of, print, print_json, single_day};
+use crate::clause::MissingAct;
 use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{AgreementId, Code, Names};
+use crate::model::{Agreement, Code, Names};
 use crate::reading::{Entry, Reading};
-use crate::render::gate;
-use crate::report::name_of;
-use crate::report::status::{ForceReport, force};
-use crate::status::{AsOf, Status, Supposed, suppose};
+use crate::render;
+use crate::report::explain::Explaining;
+use crate::report::what_if::{explained, report};
+use crate::status::{AsOf, InternationalState, Status, Supposed, mode, suppose};
 
-/// Suppose acts and show what would follow; nothing is written
+/// Show what would change if parties acted on some day; nothing is recorded
 ///
 /// Example:
-///   track what-if az-tr-memorandum-2025 AZ=2026-12-01 TR=2027-01-15
-///   track what-if ctbt-1996 --all=2027-01-01
+///   track what-if ctbt-1996 CN=2027-01-15 US=2027-02-01
+///   track what-if az-tr-memorandum-2025 --all 2027-01-15
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The agreement's id
     #[arg(value_name = "ID")]
     id: String,
-    /// A party that is supposed to deliver its consent on that day
+    /// Suppose that this party (by code or name) delivers its consent on that day
     #[arg(value_name = "PARTY=DATE")]
     consents: Vec<String>,
-    /// A party that is supposed to withdraw on that day
+    /// Suppose that this party notifies its withdrawal on that day; may be repeated
     #[arg(long, value_name = "PARTY=DATE")]
     withdraw: Vec<String>,
-    /// Suppose that everybody who is missing acts on that day
+    /// Suppose that everybody who is left acts on that day
     #[arg(long, value_name = "DATE")]
     all: Option<String>,
-    /// Print it as JSON
+    /// List every party that changes
+    #[arg(long)]
+    all_lines: bool,
+    /// Print both answers as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     as_of: AsOfArguments,
-}
-
-#[derive(Serialize)]
-struct Report {
-    schema: &'static str,
-    id: String,
-    title: String,
-    supposed: Vec<SupposedLine>,
-    as_of: Day,
-    before: ForceReport,
-    after: ForceReport,
-    parties: Vec<PartyChange>,
-}
-
-#[derive(Serialize)]
-struct SupposedLine {
-    party: Code,
-    name: String,
-    act: &'static str,
-    date: Day,
-}
-
-#[derive(Serialize)]
-struct PartyChange {
-    party: Code,
-    name: String,
-    before: String,
-    after: String,
-    date: Option<Day>,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
@@ -79,137 +53,117 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let id = reading.id(&arguments.id)?;
     let asked = as_of(ctx, &arguments.as_of)?;
     let mut entries = reading.with_floors(&id)?;
-    let now = reading.status(&id, &entries, asked);
-    let supposed = supposed(arguments, &entries[&id], &now, asked)?;
-    let last = supposed.iter().map(|what| what.day()).max();
-    let as_of = AsOf { day: asked.day.max(last.unwrap_or(asked.day)), ..asked };
+    let wanted = wanted(arguments, &entries[&id].agreement, asked.today)?;
+    let day = if arguments.as_of.as_of.is_some() { asked.day } else { wanted.last_day().max(asked.today) };
+    let as_of = AsOf { day, ..asked };
     let before = reading.status(&id, &entries, as_of);
-    replace(&mut entries, &id, &supposed)?;
+    let supposed = wanted.acts(&entries[&id].agreement, &before)?;
+    let old = entries.remove(&id).ok_or_else(|| reading.missing(&id))?;
+    let supposed_from = old.agreement.acts.len();
+    let agreement = suppose(&old.agreement, &supposed);
+    let words = old.clause.words();
+    entries.insert(id.clone(), Entry { agreement, clause: old.clause, findings: Vec::new() });
     let after = reading.status(&id, &entries, as_of);
-    let report = report(&entries[&id], &supposed, &before, &after);
+    let explaining = Explaining {
+        agreement: &entries[&id].agreement,
+        status: &after,
+        words: &words,
+        names: Names::builtin(),
+        asked: &[],
+        all: arguments.all_lines,
+        supposed_from,
+    };
+    let report = report(&before, &explaining);
     if arguments.json {
         print_json(ctx, &report)?;
     } else {
-        print(ctx, &gate::lines(&text(&report)))?;
+        print(ctx, &render::explain::explain(&explained(&report, &explaining), &ctx.terminal()))?;
     }
     Ok(Exit::Done)
 }
 
-/// What is supposed, from the arguments.
-fn supposed(arguments: &Arguments, entry: &Entry, now: &Status, as_of: AsOf) -> Result<Vec<Supposed>, Failure> {
-    let mut supposed = Vec::new();
-    for text in &arguments.consents {
-        let (code, day) = pair(entry, text, as_of.today)?;
-        supposed.push(Supposed::Consent(code, day));
-    }
-    for text in &arguments.withdraw {
-        let (code, day) = pair(entry, text, as_of.today)?;
-        supposed.push(Supposed::Withdrawal(code, day));
-    }
-    if let Some(text) = &arguments.all {
-        let day = single_day(text, as_of.today)?;
-        supposed.extend(everybody(entry, now).into_iter().map(|code| Supposed::Consent(code, day)));
-    }
-    if supposed.is_empty() {
-        return Err(Failure::usage("nothing-supposed", "nothing is supposed")
-            .help("name a party and a day: AZ=2027-01-15, or --all=DATE"));
-    }
-    Ok(supposed)
+/// What the arguments suppose.
+struct Wanted {
+    consents: Vec<(Code, Day)>,
+    withdrawals: Vec<(Code, Day)>,
+    all: Option<Day>,
 }
 
-/// Everybody who could still act: named by what is missing, listed, or signed, and without consent.
-fn everybody(entry: &Entry, now: &Status) -> Vec<Code> {
-    let named = now.verdict().missing.codes();
-    let waiting = now.parties.iter().filter(|party| party.international.consent.is_none()).map(|party| party.code);
-    let mut all: Vec<Code> = named.into_iter().chain(waiting).collect();
-    all.retain(|code| entry.agreement.parties.as_ref().is_none_or(|list| list.contains(code)));
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn pair(entry: &Entry, text: &str, today: Day) -> Result<(Code, Day), Failure> {
-    let Some((name, day)) = text.split_once('=') else {
-        return Err(Failure::usage("malformed-supposition", format!("`{text}` is no supposition; write PARTY=DATE")));
+fn wanted(arguments: &Arguments, agreement: &Agreement, today: Day) -> Result<Wanted, Failure> {
+    let read = |texts: &[String]| -> Result<Vec<(Code, Day)>, Failure> {
+        texts.iter().map(|text| supposition(agreement, text, today)).collect()
     };
-    let code = party(Some(&entry.agreement), name)?;
-    if entry.agreement.parties.as_ref().is_some_and(|list| !list.contains(&code)) {
-        let message = format!("`{code}` is not among the parties of `{}`", entry.agreement.id);
-        return Err(Failure::not_found("party-outside-list", message));
+    let wanted = Wanted {
+        consents: read(&arguments.consents)?,
+        withdrawals: read(&arguments.withdraw)?,
+        all: arguments.all.as_deref().map(|text| single_day(text, today)).transpose()?,
+    };
+    if wanted.consents.is_empty() && wanted.withdrawals.is_empty() && wanted.all.is_none() {
+        return Err(Failure::usage("nothing-supposed", "nothing is supposed")
+            .help("name who acts when: `CN=2027-01-15`, `--withdraw US=2027-01-15`, or `--all 2027-01-15`"));
     }
-    Ok((code, single_day(day, today)?))
+    Ok(wanted)
 }
 
-/// Puts the agreement with its supposed acts in the place of the recorded one.
-fn replace(entries: &mut BTreeMap<AgreementId, Entry>, id: &AgreementId, supposed: &[Supposed]) -> Result<(), Failure> {
-    let Some(entry) = entries.get_mut(id) else { return Ok(()) };
-    entry.agreement = suppose(&entry.agreement, supposed);
-    entry.clause = clause::resolve(&entry.agreement, &crate::reading::code_of)
-        .map_err(|_| Failure::data("the clause does not hold with the supposed acts", Vec::new()))?;
-    Ok(())
+/// `PARTY=DATE`.
+fn supposition(agreement: &Agreement, text: &str, today: Day) -> Result<(Code, Day), Failure> {
+    let Some((party, day)) = text.rsplit_once('=').filter(|(party, day)| !party.is_empty() && !day.is_empty()) else {
+        return Err(Failure::usage("malformed-supposition", format!("`{text}` is not PARTY=DATE"))
+            .help("write for example CN=2027-01-15, or \"Türkiye=2027-01-15\""));
+    };
+    let day = single_day(day.trim(), today)?;
+    Ok((listed_party(agreement, party.trim())?, day))
 }
 
-fn report(entry: &Entry, supposed: &[Supposed], before: &Status, after: &Status) -> Report {
-    let agreement = &entry.agreement;
-    let name = |code: &Code| name_of(agreement, Names::builtin(), code);
-    let parties = after.parties.iter().filter_map(|party| {
-        let old = before.party(&party.code).map_or("unknown", |old| old.force.state.as_str());
-        let (new, date) = (party.force.state.as_str(), party.force.date);
-        let old_date = before.party(&party.code).and_then(|old| old.force.date);
-        (old != new || old_date != date).then(|| PartyChange {
-            party: party.code,
-            name: name(&party.code),
-            before: old.to_owned(),
-            after: new.to_owned(),
-            date,
-        })
+impl Wanted {
+    /// The latest day on which anything is supposed.
+    fn last_day(&self) -> Day {
+        let named = self.consents.iter().chain(&self.withdrawals).map(|(_, day)| *day);
+        named.chain(self.all).max().unwrap_or(crate::date::FIRST_DAY)
+    }
+
+    /// The acts, given the answer without them.
+    fn acts(&self, agreement: &Agreement, before: &Status) -> Result<Vec<Supposed>, Failure> {
+        if let Some((code, on)) = self.consents.iter().find_map(|(code, _)| Some((*code, consented(before, *code)?))) {
+            let since = on.map(|day| format!(" since {}", show(day))).unwrap_or_default();
+            return Err(Failure::usage(
+                "consented-already",
+                format!("{code} has delivered its consent already{since}"),
+            )
+            .help("suppose the act of a party that has not acted, or `--withdraw` for one that has"));
+        }
+        let left =
+            self.all.into_iter().flat_map(|day| left(agreement, before).into_iter().map(move |code| (code, day)));
+        let named: BTreeSet<Code> = self.consents.iter().chain(&self.withdrawals).map(|(code, _)| *code).collect();
+        let consents = self.consents.iter().copied().chain(left.filter(|(code, _)| !named.contains(code)));
+        let verdict = before.verdict();
+        let mut acts: Vec<Supposed> =
+            consents.map(|(code, day)| Supposed::Consent(code, day, mode(verdict, code))).collect();
+        acts.extend(self.withdrawals.iter().map(|(code, day)| Supposed::Withdrawal(*code, *day)));
+        if acts.is_empty() {
+            return Err(Failure::usage("nobody-left", "nobody is known who could still act")
+                .help("the list of parties is open: name who acts, for example CN=2027-01-15"));
+        }
+        Ok(acts)
+    }
+}
+
+/// Whether a consent of a party stands, and since when.
+fn consented(status: &Status, code: Code) -> Option<Option<Day>> {
+    let line = &status.party(&code)?.international;
+    let stands = matches!(line.state, InternationalState::Party | InternationalState::Contracting);
+    stands.then_some(line.on)
+}
+
+/// Whoever could still act: those that the clause waits for, the closed list, the signatories.
+fn left(agreement: &Agreement, before: &Status) -> BTreeSet<Code> {
+    let waited = before.verdict().missing.acts.iter().flat_map(|act| match act {
+        MissingAct::Each { codes, .. } => codes.as_slice(),
+        MissingAct::AnyOf { candidates, .. } | MissingAct::Weight { candidates, .. } => candidates.as_slice(),
+        MissingAct::Event { .. } | MissingAct::Agreement { .. } => &[],
     });
-    Report {
-        schema: "track.what-if/1",
-        id: agreement.id.to_string(),
-        title: agreement.title.clone(),
-        supposed: supposed
-            .iter()
-            .map(|what| SupposedLine {
-                party: what.party(),
-                name: name(&what.party()),
-                act: what.act(),
-                date: what.day(),
-            })
-            .collect(),
-        as_of: after.as_of.day,
-        before: force(before),
-        after: force(after),
-        parties: parties.collect(),
-    }
-}
-
-fn text(report: &Report) -> String {
-    let mut text = format!("SUPPOSED, nothing is recorded: {}\n", report.id);
-    for what in report.supposed.iter().take(12) {
-        text.push_str(&format!("  {} {} on {} (supposed)\n", what.name, what.act, show(what.date)));
-    }
-    if report.supposed.len() > 12 {
-        text.push_str(&format!("  and {} more (supposed)\n", report.supposed.len() - 12));
-    }
-    text.push_str(&format!("\nagreement: {} → {}\n", words(&report.before), words(&report.after)));
-    for party in report.parties.iter().take(12) {
-        let day = party.date.map(|day| format!(" {}", show(day))).unwrap_or_default();
-        text.push_str(&format!(
-            "{}: {} → {}{day}\n",
-            party.name,
-            party.before.replace('-', " "),
-            party.after.replace('-', " ")
-        ));
-    }
-    if report.parties.len() > 12 {
-        text.push_str(&format!("and {} more parties change\n", report.parties.len() - 12));
-    }
-    text.push_str(&format!("as of {}, on these suppositions and present facts\n", show(report.as_of)));
-    text
-}
-
-fn words(force: &ForceReport) -> String {
-    let day = force.date.or(force.met_on).map(|day| format!(" {}", show(day))).unwrap_or_default();
-    format!("{}{day}", force.state.as_str().replace('-', " "))
+    let listed = agreement.parties.iter().flatten();
+    let signed = before.parties.iter().filter(|party| party.international.state == InternationalState::Signatory);
+    let all = waited.chain(listed).copied().chain(signed.map(|party| party.code));
+    all.filter(|code| consented(before, *code).is_none()).collect()
 }

@@ -4,10 +4,12 @@
 
 pub mod act;
 pub mod act_words;
-pub mod corrections;
 pub mod check;
+mod condition;
+pub mod corrections;
 pub mod detail;
 pub mod explain;
+pub mod explain_json;
 pub mod help;
 pub mod log;
 pub mod page;
@@ -15,11 +17,13 @@ pub mod phrase;
 pub mod procedure;
 pub mod procedure_page;
 pub mod prose;
+mod reasons;
 pub mod sentence;
 pub mod show;
 pub mod show_page;
 pub mod status;
 pub mod table;
+pub mod what_if;
 
 use crate::model::{Agreement, Code, Names};
 

@@ -152,8 +152,7 @@ pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String)
     }
 }
 
-/// Force of the agreement, as the JSON has it.
-pub fn force(status: &Status) -> ForceReport {
+pub(super) fn force(status: &Status) -> ForceReport {
     let (earliest, latest) = status.range.unwrap_or((status.force.date, status.force.date));
     let computed = status.verdict().force.day();
     ForceReport {
@@ -189,7 +188,7 @@ fn conditions(tree: &Node) -> Vec<Condition> {
     vec![Condition { text: tree.text.clone(), met: tree.met, on: tree.on, measure: measured(tree) }]
 }
 
-fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLine {
+pub(super) fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) -> PartyLine {
     let planes = [
         ("domestic", status.disputed.domestic || status.disputed.reports_differ),
         ("international", status.disputed.international),
@@ -271,8 +270,17 @@ pub fn state_words(force: &ForceReport) -> String {
 
 /// What a state means to somebody who looks for good or bad news: never the only carrier.
 pub fn tone(force: &ForceReport) -> Tone {
-    match force.state {
-        _ if force.disputed => Tone::Attention,
+    meaning(force.state, force.disputed)
+}
+
+/// What the state of a status means.
+pub fn tone_of(status: &Status) -> Tone {
+    meaning(status.force.state, status.disputed)
+}
+
+fn meaning(state: ForceState, disputed: bool) -> Tone {
+    match state {
+        _ if disputed => Tone::Attention,
         ForceState::InForce => Tone::Good,
         ForceState::Ended | ForceState::Suspended | ForceState::NotInForce => Tone::Bad,
         ForceState::NotApplicable => Tone::Faint,

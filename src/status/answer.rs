@@ -250,8 +250,9 @@ fn force_grade(case: &Case, least: &WorldAnswer, force: &Force, looked: bool) ->
     let clause = match least.verdict.basis {
         Basis::Text => Grade::Official,
         Basis::Reported => {
-            let sources = case.agreement.clause.as_ref().map(|clause| clause.sources.as_slice()).unwrap_or_default();
-            grade::of_sources(sources).clamp(Grade::Reported, Grade::Corroborated)
+            let own = case.agreement.clause.as_ref().map(|clause| clause.sources.as_slice()).unwrap_or_default();
+            let sources = if own.is_empty() { &case.agreement.sources } else { own };
+            grade::of_sources(sources).min(Grade::Corroborated)
         }
         Basis::Assumed => Grade::Unsourced,
     };

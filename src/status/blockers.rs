@@ -6,9 +6,10 @@ use super::answer::WorldAnswer;
 use super::domestic::{DomesticState, NextStep};
 use super::international::InternationalState;
 use super::{AsOf, Case};
-use crate::clause::MissingAct;
+use crate::clause::{Figure, Measure, Met, MissingAct};
 use crate::date::Day;
-use crate::model::Code;
+use crate::decimal::Decimal;
+use crate::model::{Agreement, Code};
 
 /// One thing that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +75,7 @@ fn blocker(case: &Case, world: &WorldAnswer, as_of: AsOf, act: &MissingAct, exac
     let told = if what == "each" || codes.len() <= FEW { codes.as_slice() } else { &[] };
     Blocker {
         what,
-        brief: brief(act),
+        brief: brief(case.agreement, world, act),
         need,
         waiting: told.iter().map(|code| waiting(case, world, as_of, *code)).collect(),
         codes,
@@ -85,20 +86,84 @@ fn blocker(case: &Case, world: &WorldAnswer, as_of: AsOf, act: &MissingAct, exac
 }
 
 /// What is missing, in a few words.
-fn brief(act: &MissingAct) -> String {
+pub fn brief(agreement: &Agreement, world: &WorldAnswer, act: &MissingAct) -> String {
     match act {
-        MissingAct::Each { codes, .. } => some(codes),
-        MissingAct::AnyOf { need, candidates, others, .. } if candidates.len() <= 6 && !others => {
-            format!("{need} of {}", some(candidates))
+        MissingAct::Each { codes, by } => format!("{}{}", some(codes), by_kinds(by)),
+        MissingAct::AnyOf { need, candidates, others: false, by } if candidates.len() <= 6 => {
+            format!("{} of {}{}", number(*need), some(candidates), by_kinds(by))
         }
-        MissingAct::AnyOf { need, candidates, others: false, .. } => format!("{need} of {} parties", candidates.len()),
-        MissingAct::AnyOf { need, .. } => format!("{need} more"),
-        MissingAct::Weight { weight, need, candidates, .. } => {
-            format!("{weight}: {need} of {}", some(candidates))
+        MissingAct::AnyOf { need, candidates, others: false, by } => {
+            let whose = if candidates.iter().all(|code| has_signed(world, *code)) { "signatories" } else { "parties" };
+            format!("{need} more of {} {whose}{}", candidates.len(), by_kinds(by))
         }
+        MissingAct::AnyOf { need, candidates, by, .. } => {
+            let signed = candidates.iter().filter(|code| has_signed(world, **code)).count();
+            let signed = if signed > 0 { format!(" ({signed} have signed)") } else { String::new() };
+            format!("{need} more{}{signed}", by_kinds(by))
+        }
+        MissingAct::Weight { weight, need, candidates, .. } => heavy(agreement, world, weight, *need, candidates),
         MissingAct::Event { name } => format!("event {name}"),
         MissingAct::Agreement { id } => format!("agreement {id}"),
     }
+}
+
+fn number(need: usize) -> String {
+    if need == 1 { "any one".to_owned() } else { format!("{need}") }
+}
+
+/// The kinds of act asked for, where they are told.
+fn by_kinds(by: &[&str]) -> String {
+    if by.is_empty() { String::new() } else { format!(" by {}", by.join(" or ")) }
+}
+
+fn has_signed(world: &WorldAnswer, code: Code) -> bool {
+    let line = world.parties.iter().find(|(known, ..)| *known == code);
+    line.is_some_and(|(_, _, abroad, _)| abroad.state == InternationalState::Signatory)
+}
+
+/// Who adds weight enough alone, and how many of the others do together.
+fn heavy(agreement: &Agreement, world: &WorldAnswer, name: &str, need: usize, candidates: &[Code]) -> String {
+    let all = || format!("{name}: at least {need} of {}", some(candidates));
+    let short = world.verdict.tree.walk().into_iter().filter(|node| node.met != Met::Met);
+    let measures = short.filter_map(|node| node.measure.as_ref());
+    let named = |measure: &&Measure| {
+        let what = measure.what.strip_prefix("% of ").unwrap_or(&measure.what);
+        what == name || what.strip_prefix(name).is_some_and(|rest| rest.starts_with(" within "))
+    };
+    let (Some(measure), Some(weight)) = (measures.into_iter().find(named), agreement.weights.get(name)) else {
+        return all();
+    };
+    let value = |code: &Code| weight.values.get(code).copied().unwrap_or(Decimal::ZERO);
+    let (alone, rest): (Vec<Code>, Vec<Code>) = candidates.iter().partition(|code| reaches(measure, value(code)));
+    if alone.is_empty() {
+        return all();
+    }
+    let mut words = match alone.as_slice() {
+        [one] => format!("{name}: {one}"),
+        _ => format!("{name}: any one of {}", some(&alone)),
+    };
+    let mut sum = Decimal::ZERO;
+    let together = rest.iter().position(|code| {
+        sum = sum + value(code);
+        reaches(measure, sum)
+    });
+    if let Some(last) = together {
+        words += &format!(", or {} of {}", last + 1, some(&rest));
+    }
+    words
+}
+
+/// Whether so much more would reach what a condition asks for.
+fn reaches(measure: &Measure, more: Decimal) -> bool {
+    let weight = |figure: Figure| match figure {
+        Figure::Weight(weight) => weight,
+        Figure::Count(count) => Decimal::whole(u64::from(count)),
+    };
+    let order = match (measure.sum, measure.of) {
+        (Some(sum), Some(whole)) => (sum + more).cmp_share(weight(whole), weight(measure.need), Decimal::whole(100)),
+        _ => (weight(measure.have) + more).cmp(&weight(measure.need)),
+    };
+    if measure.more_than { order.is_gt() } else { order.is_ge() }
 }
 
 /// The first codes, and how many more there are.

@@ -3,8 +3,8 @@
 //! The clause's verdict is one floor below; here stand the two rules that it does not know: a computed yes needs the
 //! text, and an announcement wins only where its source may say so.
 
-use super::Case;
 use super::claims::Settled;
+use super::{Case, grade};
 use crate::clause::{ForceDay, Met, PartyForce, Verdict};
 use crate::date::Day;
 use crate::model::words::words;
@@ -85,13 +85,12 @@ pub struct PartyForceLine {
 /// Whether an announcement of entry into force may decide: the depositary's; in a treaty without one a party's
 /// foreign ministry, gazette or treaty register.
 fn may_announce(agreement: &Agreement, act: &Act) -> bool {
-    act.sources.iter().filter(|source| source.origin.is_none()).filter_map(|source| source.kind).any(
-        |kind| match kind {
-            SourceKind::Depositary => true,
-            SourceKind::Ministry | SourceKind::Gazette => agreement.depositary.is_empty(),
-            _ => false,
-        },
-    )
+    let own = grade::sources_of(agreement, act).iter().filter(|source| grade::speaks_itself(source));
+    own.filter_map(|source| source.kind).any(|kind| match kind {
+        SourceKind::Depositary => true,
+        SourceKind::Ministry | SourceKind::Gazette | SourceKind::Government => agreement.depositary.is_empty(),
+        _ => false,
+    })
 }
 
 /// The announcement that counts: an official one before any other, the latest recorded before the earlier.

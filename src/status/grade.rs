@@ -23,10 +23,15 @@ words! {
 
 /// The grade of one act.
 pub fn of_act(agreement: &Agreement, act: &Act) -> Grade {
-    // an act without a source of its own stands on those of the whole record
-    let sources = if act.sources.is_empty() { &agreement.sources } else { &act.sources };
+    let sources = sources_of(agreement, act);
     let official = sources.iter().any(|source| is_official(agreement, act, source));
     if official { Grade::Official } else { of_sources(sources) }
+}
+
+/// Who says so: an act abroad, or of the agreement itself, that names no source of its own rests on those of the whole
+/// record, which is how a register is kept.
+pub fn sources_of<'a>(agreement: &'a Agreement, act: &'a Act) -> &'a [Citation] {
+    if act.sources.is_empty() && !act.kind.is_domestic() { &agreement.sources } else { &act.sources }
 }
 
 /// Whether a source is the one who may say an act officially, and in its own words.
@@ -83,7 +88,7 @@ fn names(source: &Citation) -> Vec<String> {
 }
 
 /// Whether a source speaks for itself and does not carry another's text.
-fn speaks_itself(source: &Citation) -> bool {
+pub(super) fn speaks_itself(source: &Citation) -> bool {
     let Some(origin) = &source.origin else { return true };
     source.publisher.as_deref().is_some_and(|publisher| plain(publisher) == plain(origin))
 }

@@ -22,12 +22,12 @@ mod supposed;
 pub mod vote;
 
 pub use answer::{Disputed, ForceLine, PartyStatus, Status, WorldAnswer, assess};
-pub use blockers::{Blocker, Waiting};
+pub use blockers::{Blocker, Waiting, brief};
 pub use floors::{Others, other_days};
 pub use force::{Force, ForceState, PartyForceLine};
 pub use international::{International, InternationalState};
 pub use question::{Answer, Predicate, ask};
-pub use supposed::{Supposed, suppose};
+pub use supposed::{Supposed, mode, suppose};
 
 use std::sync::Arc;
 

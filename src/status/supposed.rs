@@ -1,38 +1,34 @@
 //! Supposed acts: the same answer if somebody acted on some day. Never written anywhere.
 
+use crate::clause::{MissingAct, Verdict};
 use crate::date::{ActDate, Day};
 use crate::model::{Act, ActId, Agreement, Code, Delivery, Kind};
 
 /// What is supposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Supposed {
-    /// Consent delivered on a day.
-    Consent(Code, Day),
+    /// Consent delivered on a day, in the mode that the clause asks for.
+    Consent(Code, Day, Kind),
     /// Withdrawal notified on a day.
     Withdrawal(Code, Day),
 }
 
-impl Supposed {
-    /// Who is supposed to act.
-    pub const fn party(&self) -> Code {
-        match self {
-            Self::Consent(code, _) | Self::Withdrawal(code, _) => *code,
-        }
-    }
-
-    /// On which day.
-    pub const fn day(&self) -> Day {
-        match self {
-            Self::Consent(_, day) | Self::Withdrawal(_, day) => *day,
-        }
-    }
-
-    /// In words.
-    pub const fn act(&self) -> &'static str {
-        match self {
-            Self::Consent(..) => "consents",
-            Self::Withdrawal(..) => "withdraws",
-        }
+/// The kind of act by which a party would help most: one that every condition counts that waits for it, else a
+/// consent whose mode is not stated.
+pub fn mode(verdict: &Verdict, party: Code) -> Kind {
+    let asked = verdict.missing.acts.iter().filter_map(|act| match act {
+        MissingAct::Each { codes, by } if codes.contains(&party) => Some(by),
+        MissingAct::AnyOf { candidates, others, by, .. } if *others || candidates.contains(&party) => Some(by),
+        MissingAct::Weight { candidates, by, .. } if candidates.contains(&party) => Some(by),
+        _ => None,
+    });
+    let asked = asked.filter(|by| !by.is_empty() && !by.contains(&"domestic completion"));
+    let shared = asked.cloned().reduce(|a, b| a.into_iter().filter(|kind| b.contains(kind)).collect());
+    let first = shared.and_then(|kinds| Kind::parse(kinds.first()?));
+    match first {
+        Some(Kind::Signature) => Kind::DefinitiveSignature,
+        Some(kind) => kind,
+        None => Kind::Consent,
     }
 }
 
@@ -47,7 +43,7 @@ pub fn suppose(agreement: &Agreement, supposed: &[Supposed]) -> Agreement {
 
 fn act(at: usize, what: Supposed) -> Act {
     let (party, day, kind) = match what {
-        Supposed::Consent(party, day) => (party, day, Kind::Consent),
+        Supposed::Consent(party, day, kind) => (party, day, kind),
         Supposed::Withdrawal(party, day) => (party, day, Kind::Withdrawal),
     };
     Act {

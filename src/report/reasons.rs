@@ -1,0 +1,258 @@
+//! What else an answer rests on, in words: dates, announcements, what is missing, the term, parties, rival reports.
+
+use super::explain::{Branch, Explaining, Note};
+use super::table::Tone;
+use crate::clause::{EndReason, ForceDay, MissingAct, PartyForce};
+use crate::date::{Day, show};
+use crate::model::{Basis, Code};
+use crate::status::claims::{Differ, End, World};
+use crate::status::{ForceState, InternationalState, WorldAnswer};
+
+/// From the day the conditions were met to the day of force, line by line.
+pub(super) fn date(of: &Explaining) -> Option<Branch> {
+    let verdict = of.status.verdict();
+    let mut lines = verdict.arithmetic.clone();
+    match &verdict.force {
+        ForceDay::Unknown { earliest, latest, reasons } => {
+            lines.extend(bounds(*earliest, *latest));
+            lines.extend(reasons.iter().map(|gap| format!("not known: {gap}")));
+        }
+        ForceDay::Known(on) if verdict.basis != Basis::Text && of.status.force.date != Some(*on) => {
+            lines.push(format!("{} is computed, not established: the text has not been read", show(*on)));
+        }
+        ForceDay::Known(_) | ForceDay::NotMet => {}
+    }
+    (!lines.is_empty()).then(|| Branch::new("Date").noting(lines))
+}
+
+fn bounds(earliest: Option<Day>, latest: Option<Day>) -> Option<String> {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => Some(format!("between {} and {}", show(earliest), show(latest))),
+        (Some(earliest), None) => Some(format!("not before {}, if at all", show(earliest))),
+        (None, Some(latest)) => Some(format!("by {} at the latest", show(latest))),
+        (None, None) => None,
+    }
+}
+
+/// What was announced, beside what is computed.
+pub(super) fn announced(of: &Explaining) -> Option<Branch> {
+    let announced = of.status.force.announced?;
+    let act = &of.agreement.acts[announced.act];
+    let by = act.sources.iter().find_map(|source| source.publisher.clone());
+    let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
+    let computed = of.status.verdict().force.day();
+    let agrees = computed == Some(announced.day);
+    let verdict = match (announced.official, computed) {
+        (_, Some(_)) if agrees => "the computed day is the same".to_owned(),
+        (true, Some(day)) => format!("the announced day stands; computed from the clause it would be {}", show(day)),
+        (true, None) => "the announced day stands; the clause alone gives no day".to_owned(),
+        (false, Some(day)) => format!("computed: {}; this source cannot decide, so reports differ", show(day)),
+        (false, None) => "nothing recorded meets the clause; this source cannot decide, so reports differ".to_owned(),
+    };
+    let tone = if agrees { Tone::Good } else { Tone::Attention };
+    let head = format!("Announced: entry into force on {}{by}", show(announced.day));
+    Some(Branch::toned(head, tone).noting([verdict]))
+}
+
+/// The fewest further acts, and who is needed in any case.
+pub(super) fn missing(of: &Explaining) -> Option<Branch> {
+    let missing = &of.status.verdict().missing;
+    let is_open = matches!(of.status.verdict().force, ForceDay::NotMet | ForceDay::Unknown { .. });
+    if !is_open || missing.acts.is_empty() && missing.reasons.is_empty() {
+        return None;
+    }
+    let mut branch = Branch::default();
+    for act in &missing.acts {
+        branch = branch.noting([crate::status::brief(of.agreement, of.status.shown(), act)]);
+        branch.notes.extend(standing(of, act));
+    }
+    let asked_of_all =
+        missing.acts.iter().any(|act| matches!(act, MissingAct::Each { codes, .. } if *codes == missing.indispensable));
+    if !missing.indispensable.is_empty() && !asked_of_all {
+        branch = branch.noting([format!("nothing goes without {}", of.codes(&missing.indispensable))]);
+    }
+    branch = branch.noting(missing.reasons.iter().cloned());
+    let head = match (missing.impossible, missing.exact, missing.fewest) {
+        (true, ..) => "Missing: it can no longer be met".to_owned(),
+        (_, _, 0) => "Missing".to_owned(),
+        (_, true, 1) => "Missing: 1 further act is enough, no fewer".to_owned(),
+        (_, true, fewest) => format!("Missing: {fewest} further acts are enough, no fewer"),
+        (_, false, fewest) => format!("Missing: {fewest} further acts are enough, perhaps fewer"),
+    };
+    Some(Branch { text: head, tone: Tone::Bad, ..branch })
+}
+
+/// Where those stand who must act, if they are few.
+fn standing(of: &Explaining, act: &MissingAct) -> Vec<Note> {
+    const FEW: usize = 12;
+    let codes = match act {
+        MissingAct::Each { codes, .. } => codes,
+        MissingAct::AnyOf { candidates, others: false, .. } => candidates,
+        MissingAct::Weight { candidates, .. } => candidates,
+        _ => return Vec::new(),
+    };
+    let line = |code: &Code| {
+        let line = of.status.party(code);
+        let abroad = line.map(|line| &line.international);
+        let state = match abroad.map_or(InternationalState::Unknown, |abroad| abroad.state) {
+            InternationalState::Unknown => "nothing recorded",
+            InternationalState::None => "has not acted",
+            state => state.as_str(),
+        };
+        let since = abroad.and_then(|abroad| abroad.on).map(|on| format!(" {}", show(on))).unwrap_or_default();
+        let back = abroad.is_some_and(|abroad| abroad.taken_back.is_some());
+        let back = if back { ", took its consent back" } else { "" };
+        Note { depth: 1, text: format!("{}: {state}{since}{back}", of.party(*code)), tone: Tone::Plain }
+    };
+    if of.all || codes.len() <= FEW { codes.iter().map(line).collect() } else { Vec::new() }
+}
+
+/// How long it lasts and why it ends.
+pub(super) fn term(of: &Explaining) -> Option<Branch> {
+    let ends = &of.status.verdict().ends;
+    let mut lines = ends.arithmetic.clone();
+    lines.extend(ends.period_until.map(|until| format!("the running period lasts until {}", show(until))));
+    lines.extend(ends.notice_by.map(|by| format!("notice must be given by {}", show(by))));
+    let day = of.status.as_of.day;
+    let head = match (ends.on, ends.why) {
+        (Some(on), why) => {
+            let verb = if on <= day { "ended" } else { "ends" };
+            format!("Term: {verb} on {}{}", show(on), why.map(|why| format!(", {}", because(why))).unwrap_or_default())
+        }
+        (None, _) if lines.is_empty() => return None,
+        (None, _) => "Term".to_owned(),
+    };
+    let article = of.agreement.term.as_ref().and_then(|term| term.article.as_ref());
+    let head = article.map_or(head.clone(), |article| format!("{head} (article {article})"));
+    Some(Branch::new(head).noting(lines))
+}
+
+const fn because(why: EndReason) -> &'static str {
+    match why {
+        EndReason::Expiry => "its time being over",
+        EndReason::Termination => "by termination",
+        EndReason::TooFewParties => "fewer than two parties being left",
+        EndReason::WithAnother => "with the agreement it depends on",
+    }
+}
+
+/// From the consent of one party to the day it is bound, and to the day it is no longer.
+pub(super) fn party(of: &Explaining, code: Code) -> Branch {
+    let head = of.party(code);
+    let Some(party) = of.status.verdict().party(code) else {
+        return Branch::toned(format!("Party {head}: nothing recorded"), Tone::Faint);
+    };
+    let state = of.status.party(&code).map(|line| line.force.state.as_str().replace('-', " ")).unwrap_or_default();
+    Branch::new(format!("Party {head}: {state}")).noting(party_lines(of, party))
+}
+
+fn party_lines(of: &Explaining, party: &PartyForce) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(on) = party.consent_on {
+        lines.push(format!("{} on {}", of.kind(party.consent), show(on)));
+    } else if party.bound_from.is_some() {
+        lines.push("bound without an act of its own".to_owned());
+    } else if !party.refused && party.taken_back.is_none() {
+        lines.push("no consent recorded".to_owned());
+    }
+    lines.extend(party.taken_back.map(|on| format!("took its consent back on {}", show(on))));
+    if party.refused {
+        lines.push("objected where silence binds: not bound".to_owned());
+    }
+    lines.extend(party.arithmetic.iter().cloned());
+    for period in &party.periods {
+        let from = if party.arithmetic.is_empty() && Some(period.from) == of.status.verdict().force.day() {
+            " (with the agreement)"
+        } else {
+            ""
+        };
+        let until = match (period.until, period.end_unknown) {
+            (Some(until), _) => format!(", until {}", show(until)),
+            (None, true) => ", notice given, end not known".to_owned(),
+            (None, false) => String::new(),
+        };
+        lines.push(format!("bound from {}{from}{until}", show(period.from)));
+    }
+    if let Some(notice) = party.notice {
+        let act = &of.agreement.acts[notice];
+        lines.push(format!("{} notified on {}", of.kind(Some(notice)), act.date));
+    }
+    lines
+}
+
+/// Where reports or imprecise dates leave more than one answer: each, with what it takes for true.
+pub(super) fn worlds(of: &Explaining) -> Option<Branch> {
+    let status = of.status;
+    if status.worlds.len() < 2 {
+        return None;
+    }
+    let differ = status.range.is_some() || status.worlds.iter().any(|w| w.force.state != status.worlds[0].force.state);
+    let head = if differ {
+        "Reports or dates leave more than one answer"
+    } else {
+        "Reports differ or dates are imprecise; force does not depend on them"
+    };
+    let mut branch = Branch::toned(head, Tone::Attention);
+    if differ {
+        let lines =
+            status.worlds.iter().map(|world| format!("{}: {}", taken(&world.world, &status.worlds), result(world)));
+        branch = branch.noting(lines);
+    }
+    branch.parts = status.rivals.iter().map(|rivals| rival(of, rivals)).collect();
+    Some(branch)
+}
+
+/// What a world takes for true.
+fn taken(world: &World, all: &[WorldAnswer]) -> String {
+    let varies = |of: &dyn Fn(&World) -> End| all.iter().any(|other| of(&other.world) != of(world));
+    let mut parts = Vec::new();
+    if varies(&|w| w.claims) {
+        parts.push(match world.claims {
+            End::Furthest => "if the reports that go furthest are right",
+            End::Least => "if those that go least far are right",
+        });
+    }
+    if varies(&|w| w.dates) {
+        parts.push(match world.dates {
+            End::Furthest => "at one end of the imprecise dates",
+            End::Least => "at the other end of the imprecise dates",
+        });
+    }
+    parts.join(", ")
+}
+
+fn result(world: &WorldAnswer) -> String {
+    let state = world.force.state.as_str().replace('-', " ");
+    let day = match world.force.state {
+        ForceState::Ended => world.force.until,
+        ForceState::ConditionsMet => world.force.met_on,
+        _ => world.force.date,
+    };
+    day.map_or(state.clone(), |day| format!("{state} {}", show(day)))
+}
+
+fn rival(of: &Explaining, rivals: &crate::status::claims::Rivals) -> Branch {
+    let what: Vec<&str> = rivals
+        .differ
+        .iter()
+        .map(|differ| match differ {
+            Differ::Date => "day",
+            Differ::Outcome => "outcome",
+            Differ::Reading => "reading",
+        })
+        .collect();
+    let whose = rivals.party.map_or_else(|| "the agreement".to_owned(), |code| of.party(code));
+    let acts = rivals.acts.iter().map(|at| {
+        let act = &of.agreement.acts[*at];
+        let reading = act.reading.map(|reading| format!(", {reading} reading")).unwrap_or_default();
+        let source = act.sources.iter().find_map(|source| source.publisher.clone());
+        let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
+        format!(
+            "{} {}, {}{reading}{source}",
+            act.date,
+            act.step.clone().unwrap_or_else(|| act.kind.to_string()),
+            act.outcome
+        )
+    });
+    Branch::new(format!("{whose}: reports differ on the {}", super::prose::list(&what))).noting(acts)
+}
