@@ -125,7 +125,7 @@ fn ratified_is_only_ever_a_word_of_a_source() {
     let report = show(&agreement, as_of("2026-01-15", None));
     let shown = text(&page(&report, &agreement, Names::builtin()), &Terminal::default());
     assert_eq!(shown.matches("ratified").count(), shown.matches("it says “ratified”").count());
-    assert!(shown.contains("retracted  2025-12-19 10:00 UTC: first reading only"), "{shown}");
+    assert!(shown.contains("retracted   2025-12-19 10:00 UTC: first reading only"), "{shown}");
     assert!(shown.contains("expected, not done"), "{shown}");
 }
 

@@ -47,7 +47,11 @@ impl ClauseFault {
 /// The name nearest to `word`, where one is near enough to be a slip of the hand.
 pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_IN_HUNDRED: usize = 40;
-    let length = word.chars().count();
+    const LONGEST: usize = 100;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let length = word.chars().count().max(3);
     among
         .into_iter()
         .map(|name| (strsim::osa_distance(word, name), name))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::Context;
-use super::reader::Reader;
+use super::reader::{NAME, Reader, cut, nearest};
 use super::settings::code;
 use crate::date::ActDate;
 use crate::diagnostic::Level;
@@ -71,7 +71,7 @@ pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     let party = header.party(&reader);
     let procedure = party.filter(|_| reader.has("step")).and_then(|party| header.procedure(&party));
     let step = reader.text("step");
-    let kind = kind(&reader, header, party.as_ref(), step.as_deref(), procedure.as_deref());
+    let kind = kind(&reader, party.as_ref(), step.as_deref(), procedure.as_deref());
     if !reader.has("date") {
         let help = "when was it done? `date = 2025-12-16`, or \"../2025-12-17\" for not later than";
         reader.text.error("missing-key", &reader.span, "`date` is missing", help);
@@ -130,13 +130,7 @@ fn fill(reader: &Reader, act: &mut Act) {
 }
 
 /// The kind of an act: its own, or that of its step; both must agree.
-fn kind(
-    reader: &Reader,
-    header: &Header,
-    party: Option<&Code>,
-    step: Option<&str>,
-    procedure: Option<&Procedure>,
-) -> Option<Kind> {
+fn kind(reader: &Reader, party: Option<&Code>, step: Option<&str>, procedure: Option<&Procedure>) -> Option<Kind> {
     let own = reader.text("kind").and_then(|text| known_kind(reader, &text, party.is_some()));
     let Some(step) = step else {
         if own.is_none() && !reader.has("kind") {
@@ -174,7 +168,6 @@ fn kind(
             None
         }
     };
-    let _ = header;
     match (own, found) {
         (Some(own), Some(found)) if own != found && !(found == Kind::Signature && own == Kind::DefinitiveSignature) => {
             let message = format!("`kind` says `{own}`, but the step `{step}` is a `{found}`");
@@ -189,9 +182,16 @@ fn kind(
 fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
     let span = reader.place("kind");
     let Some(kind) = Kind::parse(text) else {
-        let near = Kind::ALL.iter().min_by_key(|kind| strsim::damerau_levenshtein(kind.as_str(), text));
-        let help = near.map_or(String::new(), |kind| format!("did you mean `{kind}`?"));
-        reader.text.error("unknown-kind", &span, format!("`{text}` is not a kind of act"), help);
+        let near = nearest(text, Kind::ALL.iter().map(|kind| kind.as_str()), 1);
+        let help = match near.first() {
+            _ if text == "deposit-or-notification" => {
+                "say which act was delivered: `ratification`, `notification` …".to_owned()
+            }
+            Some(kind) => format!("did you mean `{kind}`? docs/format.md lists them"),
+            None => "docs/format.md lists the kinds".to_owned(),
+        };
+        let message = format!("`{}` is not a kind of act", cut(text, NAME));
+        reader.text.error("unknown-kind", &span, message, help);
         return None;
     };
     match (kind.plane(has_party), has_party) {
@@ -209,11 +209,11 @@ fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
 }
 
 fn unknown_step(reader: &Reader, step: &str, procedure: &Procedure) {
-    let mut near: Vec<&str> = procedure.steps.iter().map(|s| s.key.as_str()).collect();
-    near.sort_by_key(|key| strsim::damerau_levenshtein(key, step));
-    near.truncate(3);
-    let message = format!("`{step}` is not a step of the procedure `{}`", procedure.code);
-    let help = format!("near: {}; `track procedures {}` lists them", near.join(", "), procedure.code);
+    let near = nearest(step, procedure.steps.iter().map(|s| s.key.as_str()), 3);
+    let near: Vec<String> = near.iter().map(|key| format!("`{key}`")).collect();
+    let message = format!("`{}` is not a step of the procedure `{}`", cut(step, NAME), procedure.code);
+    let near = if near.is_empty() { String::new() } else { format!("near are {}; ", near.join(", ")) };
+    let help = format!("{near}`track procedures {}` lists the steps", procedure.code);
     reader.text.error("unknown-step", &reader.place("step"), message, help);
 }
 

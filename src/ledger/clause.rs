@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::act::citations;
-use super::reader::Reader;
+use super::reader::{NAME, Reader, cut};
 use crate::clause;
 use crate::diagnostic::Finding;
 use crate::model::{
@@ -136,10 +136,11 @@ pub(super) fn clause_faults(source: &Source, agreement: &Agreement) -> Vec<Findi
                 }
                 None => phrase.span,
             });
-            let finding = Finding::error(fault.fault.code, source.name(), fault.fault.message).at(source, span);
-            let finding = finding.label(fault.fault.label);
+            let finding =
+                Finding::error(fault.fault.code, source.name(), cut(&fault.fault.message, NAME * 4)).at(source, span);
+            let finding = finding.label(cut(&fault.fault.label, NAME * 2));
             match fault.fault.help {
-                Some(help) => finding.help(help),
+                Some(help) => finding.help(cut(&help, NAME * 4)),
                 None => finding,
             }
         })

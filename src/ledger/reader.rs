@@ -12,10 +12,17 @@ use crate::diagnostic::{Finding, Level};
 use crate::model::Phrase;
 use crate::source::{Source, Span};
 
+/// How many findings of each level are kept, so that a hostile file costs no more than it can teach.
+const MOST: usize = 1_000;
+/// How many characters of a message are kept; it may quote what the file says.
+const LONGEST: usize = 400;
+
 /// The text that is read, and what was found in it.
 pub(super) struct Text<'a> {
     pub(super) source: &'a Source,
-    pub(super) findings: RefCell<Vec<Finding>>,
+    findings: RefCell<Vec<Finding>>,
+    /// How many findings of each level there are, also those that are no longer kept.
+    counts: Cell<[usize; 3]>,
     /// Bytes before the parsed text: those of a byte order mark.
     pub(super) offset: usize,
 }
@@ -23,7 +30,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         let offset = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
-        Self { source, findings: RefCell::default(), offset }
+        Self { source, findings: RefCell::default(), counts: Cell::default(), offset }
     }
 
     /// The text that the parser sees.
@@ -50,14 +57,26 @@ impl<'a> Text<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let finding = Finding::new(level, code, self.source.name(), message).at(self.source, span.clone()).help(help);
-        self.findings.borrow_mut().push(finding);
+        let mut counts = self.counts.get();
+        counts[level as usize] += 1;
+        self.counts.set(counts);
+        if counts[level as usize] <= MOST {
+            let (message, help) = (cut(&message.into(), LONGEST), cut(&help.into(), LONGEST));
+            let finding = Finding::new(level, code, self.source.name(), message).at(self.source, span.clone());
+            self.findings.borrow_mut().push(finding.help(help));
+        }
     }
 
     /// Ends the reading: the findings by place.
     pub(super) fn finish(self) -> Vec<Finding> {
         let mut findings = self.findings.into_inner();
         Finding::sort(&mut findings);
+        let hidden: usize = self.counts.get().iter().map(|found| found.saturating_sub(MOST)).sum();
+        if hidden > 0 {
+            let message = format!("{hidden} more findings are not shown: of each level the first {MOST} are");
+            let note = Finding::new(Level::Note, "too-many-findings", self.source.name(), message);
+            findings.push(note.help("correct these first, then look again"));
+        }
         findings
     }
 }
@@ -183,13 +202,12 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         let found = all.iter().copied().find(|word| word.to_string() == text);
         if found.is_none() {
             let words: Vec<String> = all.iter().map(ToString::to_string).collect();
-            let message = format!("`{text}` is not a word for `{key}`");
-            self.text.error(
-                "unknown-word",
-                &self.text.span(value.span()),
-                message,
-                format!("one of: {}", words.join(", ")),
-            );
+            let message = format!("`{}` is not a word for `{key}`", cut(text, NAME));
+            let help = match words.iter().find(|word| is_slip(word, text)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("one of: {}", words.join(", ")),
+            };
+            self.text.error("unknown-word", &self.text.span(value.span()), message, help);
         }
         found
     }
@@ -335,16 +353,43 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         let known = self.known.into_inner();
         for (key, _) in self.table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
             let name: &str = key.get_ref();
-            let near = known.iter().find(|k| strsim::damerau_levenshtein(k, name) <= 1);
+            let near = known.iter().find(|known| is_slip(known, name));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", known.join(", ")),
             };
             let level = if near.is_some() || self.strict.get() { Level::Error } else { Level::Warning };
-            let message = format!("`{name}` is not a key of this table");
+            let message = format!("`{}` is not a key of this table", cut(name, NAME));
             self.text.report(level, "unknown-key", &self.text.span(key.span()), message, help);
         }
     }
+}
+
+/// How many characters of a name a message shows.
+pub(super) const NAME: usize = 60;
+
+/// The first characters of a text that is too long for a message.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether two names differ by one slip of the hand.
+fn is_slip(known: &str, name: &str) -> bool {
+    name.len() <= known.len() + 4 && strsim::damerau_levenshtein(known, name) <= 1
+}
+
+/// The names nearest to a word, best first; none for a word that is longer than any name.
+pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
+    if word.len() > NAME {
+        return Vec::new();
+    }
+    let mut near: Vec<(usize, &str)> =
+        names.into_iter().map(|name| (strsim::damerau_levenshtein(name, word), name)).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().take(most).map(|(_, name)| name).collect()
 }
 
 /// The last byte of everything in a table, in the parser's offsets.
