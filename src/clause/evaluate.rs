@@ -27,11 +27,12 @@ pub fn evaluate(clause: &Clause, facts: &Facts) -> Verdict {
         Answer { certain: lift(certain_arrival, &floors, true), possible: lift(possible_arrival, &floors, false) };
     let force = lifted.force(clause, &ways, &floors);
     let trigger = trigger(certain_arrival, possible_arrival);
+    let in_force = facts.announced.map_or_else(|| force.clone(), ForceDay::Known);
     let whole = Whole {
         world: &world,
         ways: &ways,
         trigger: certain_arrival.and_then(|arrival| arrival.trigger),
-        force: &force,
+        force: &in_force,
         is_deemed: certain.as_ref().is_some_and(|(way, _)| way.is_deemed),
     };
     let parties = parties(&whole);
@@ -45,7 +46,7 @@ pub fn evaluate(clause: &Clause, facts: &Facts) -> Verdict {
         tree: whole_tree(clause, &ways, &floors, lifted.met(clause), trigger),
         arithmetic: arithmetic(winner, &floors, lifted.certain),
         missing: still_missing(&world, &ways, &floors, certain.is_some(), clause),
-        ends: ends(clause, facts, force.day(), &parties),
+        ends: ends(clause, facts, in_force.day(), &parties),
         parties,
         force,
     }

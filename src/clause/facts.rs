@@ -21,6 +21,9 @@ pub struct Facts {
     pub events: BTreeMap<String, Day>,
     /// Force of the other agreements that the clause names.
     pub agreements: BTreeMap<AgreementId, OtherForce>,
+    /// The day of force that was announced by who may say so: it binds the parties and begins the term; the computed
+    /// day is told beside it.
+    pub announced: Option<Day>,
     /// Days on which other agreements ended, for `ends_with`.
     pub ended: BTreeMap<AgreementId, Day>,
     /// Extensions of the term: the day of the act, and the first day outside; `None`: without end.
@@ -38,6 +41,7 @@ impl Facts {
             participants: Vec::new(),
             events: BTreeMap::new(),
             agreements: BTreeMap::new(),
+            announced: None,
             ended: BTreeMap::new(),
             extensions: Vec::new(),
             terminations: Vec::new(),

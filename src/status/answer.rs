@@ -115,10 +115,10 @@ pub fn assess(case: &Case, as_of: AsOf, others: &Others) -> Status {
     combine(case, as_of, answers, found.rivals)
 }
 
-/// Force of an agreement by itself, in the world that carries things least far.
-pub(super) fn alone(case: &Case, as_of: AsOf, others: &Others) -> Force {
+/// The answer about an agreement by itself, in the world that carries things least far.
+pub(super) fn alone(case: &Case, as_of: AsOf, others: &Others) -> WorldAnswer {
     let least = worlds(case.agreement, as_of.day, as_of.known_at).list.pop().expect("there is at least one world");
-    in_world(case, least, as_of.day, others).force
+    in_world(case, least, as_of.day, others)
 }
 
 fn in_world(case: &Case, world: World, day: Day, others: &Others) -> WorldAnswer {

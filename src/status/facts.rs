@@ -6,6 +6,7 @@ use super::Case;
 use super::claims::Settled;
 use super::domestic::{Domestic, DomesticState};
 use super::floors::Others;
+use super::force::announcement;
 use crate::clause::{Completion, FactAct, Facts, Participant};
 use crate::date::Day;
 use crate::model::{Agreement, Code, Kind, Plane};
@@ -43,13 +44,19 @@ pub(super) fn facts(
             .map(|code| participant(case, code, by_party.remove(&code).unwrap_or_default(), domestic.get(&code)))
             .collect(),
         events: events(agreement, acts),
-        agreements: others.clone(),
-        ended: BTreeMap::new(),
+        agreements: others.force.clone(),
+        ended: others.ended.clone(),
+        announced: announced(agreement, acts),
         extensions: of_agreement(agreement, acts, Kind::Extension)
             .map(|s| (s.date, agreement.acts[s.act].until.map(|until| until.latest()).or(s.effective)))
             .collect(),
         terminations: of_agreement(agreement, acts, Kind::Termination).map(|s| s.effective.unwrap_or(s.date)).collect(),
     }
+}
+
+/// The day of force that was announced by who may say so.
+fn announced(agreement: &Agreement, acts: &[Settled]) -> Option<Day> {
+    announcement(agreement, acts).filter(|announced| announced.official).map(|announced| announced.day)
 }
 
 fn fact(agreement: &Agreement, settled: &Settled) -> FactAct {

@@ -9,16 +9,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer::alone;
 use super::{AsOf, Case, ForceState};
 use crate::clause::OtherForce;
-use crate::date::FIRST_DAY;
+use crate::date::{Day, FIRST_DAY};
 use crate::model::AgreementId;
 
-/// The day of force of each agreement that a clause names.
-pub type Others = BTreeMap<AgreementId, OtherForce>;
+/// What is known of the other agreements that a clause names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    /// The day of force of each under which it stands.
+    pub force: BTreeMap<AgreementId, OtherForce>,
+    /// The day on which those ended, or will end, with which it ends.
+    pub ended: BTreeMap<AgreementId, Day>,
+}
 
-/// The days of the agreements that the clause of `id` waits for; `cases` holds `id` and everything reachable from it.
+/// The days of the agreements that the clause of `id` names; `cases` holds `id` and everything reachable from it.
 pub fn other_days(id: &AgreementId, cases: &BTreeMap<AgreementId, Case>, as_of: AsOf) -> Others {
+    named_days(id, cases, as_of, &BTreeSet::new())
+}
+
+/// The same, where the ends of some agreements are being asked for already and count as not known.
+fn named_days(
+    id: &AgreementId,
+    cases: &BTreeMap<AgreementId, Case>,
+    as_of: AsOf,
+    asked: &BTreeSet<AgreementId>,
+) -> Others {
     let waited = cases.get(id).map(named).unwrap_or_default();
-    waited.into_iter().map(|other| (other.clone(), latest(&reachable(&other, id, cases), cases, as_of))).collect()
+    let force =
+        waited.into_iter().map(|other| (other.clone(), latest(&reachable(&other, id, cases), cases, as_of))).collect();
+    let mut asked = asked.clone();
+    asked.insert(id.clone());
+    let with = cases.get(id).and_then(|case| case.clause.ends_with()).filter(|other| !asked.contains(*other));
+    let ended = with.and_then(|other| Some((other.clone(), end_of(other, cases, as_of, &asked)?)));
+    Others { force, ended: ended.into_iter().collect() }
+}
+
+/// The day on which an agreement ended or will end.
+fn end_of(
+    id: &AgreementId,
+    cases: &BTreeMap<AgreementId, Case>,
+    as_of: AsOf,
+    asked: &BTreeSet<AgreementId>,
+) -> Option<Day> {
+    let others = named_days(id, cases, as_of, asked);
+    let answer = alone(cases.get(id)?, as_of, &others);
+    answer.force.until.or(answer.verdict.ends.on.filter(|_| answer.force.date.is_some()))
 }
 
 /// The agreements whose force is a floor of the clause.
@@ -54,8 +88,8 @@ fn latest(ids: &BTreeSet<AgreementId>, cases: &BTreeMap<AgreementId, Case>, as_o
 
 /// The day of one agreement with its floors under other agreements taken away.
 fn own_day(case: &Case, as_of: AsOf) -> OtherForce {
-    let none: Others = named(case).into_iter().map(|id| (id, OtherForce::On(FIRST_DAY))).collect();
-    let force = alone(case, as_of, &none);
+    let force = named(case).into_iter().map(|id| (id, OtherForce::On(FIRST_DAY))).collect();
+    let force = alone(case, as_of, &Others { force, ended: BTreeMap::new() }).force;
     match (force.date, force.state) {
         (Some(day), _) => OtherForce::On(day),
         (None, ForceState::NotInForce | ForceState::NotApplicable | ForceState::Provisional) => OtherForce::NotInForce,

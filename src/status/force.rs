@@ -5,7 +5,7 @@
 
 use super::claims::Settled;
 use super::{Case, grade};
-use crate::clause::{ForceDay, Met, PartyForce, Verdict};
+use crate::clause::{ForceDay, Gap, Met, PartyForce, Verdict};
 use crate::date::Day;
 use crate::model::words::words;
 use crate::model::{Act, Agreement, Basis, Binding, Code, Kind, SourceKind};
@@ -94,7 +94,7 @@ fn may_announce(agreement: &Agreement, act: &Act) -> bool {
 }
 
 /// The announcement that counts: an official one before any other, the latest recorded before the earlier.
-fn announcement(agreement: &Agreement, acts: &[Settled]) -> Option<Announcement> {
+pub(super) fn announcement(agreement: &Agreement, acts: &[Settled]) -> Option<Announcement> {
     let announced = acts.iter().filter(|s| agreement.acts[s.act].kind == Kind::EntryIntoForce);
     announced
         .filter(|s| agreement.acts[s.act].party.is_none())
@@ -125,13 +125,19 @@ pub(super) fn force(case: &Case, acts: &[Settled], verdict: &Verdict, day: Day) 
     }
     if matches!(force.state, ForceState::InForce) {
         end_or_suspend(case.agreement, acts, verdict, day, &mut force);
-    } else if matches!(force.state, ForceState::NotInForce | ForceState::Dated | ForceState::ConditionsMet)
-        && acts.iter().any(|s| provisional(case.agreement, acts, s, day))
-        && force.state != ForceState::Dated
-    {
+    } else if may_be_provisional(&force, verdict) && acts.iter().any(|s| provisional(case.agreement, acts, s, day)) {
         force.state = ForceState::Provisional;
     }
     force
+}
+
+/// Whether provisional application would be the state: it is not in force yet, or nobody knows the clause.
+fn may_be_provisional(force: &Force, verdict: &Verdict) -> bool {
+    match (force.state, &verdict.force) {
+        (ForceState::NotInForce | ForceState::Dated | ForceState::ConditionsMet, _) => true,
+        (ForceState::Unknown, ForceDay::Unknown { reasons, .. }) => reasons.as_slice() == [Gap::Clause],
+        _ => false,
+    }
 }
 
 /// Not yet ended, suspended or provisional: what clause and announcement give.
@@ -161,11 +167,19 @@ fn entered(verdict: &Verdict, announced: Option<Announcement>, day: Day) -> Forc
         ForceDay::Unknown { .. } if verdict.met == Met::NotMet => force.state = ForceState::NotInForce,
         ForceDay::Unknown { .. } => {}
     }
-    force.contradicted = announced.is_some_and(|claim| match verdict.force {
-        ForceDay::Known(on) => on != claim.day,
-        _ => true,
-    });
+    force.contradicted = announced.is_some_and(|claim| contradicts(claim.day, verdict));
     force
+}
+
+/// Whether a day that somebody claims cannot be reconciled with what the clause gives.
+fn contradicts(claim: Day, verdict: &Verdict) -> bool {
+    match verdict.force {
+        ForceDay::Known(on) => on != claim,
+        ForceDay::NotMet => true,
+        ForceDay::Unknown { earliest, latest, .. } => {
+            earliest.is_some_and(|first| claim < first) || latest.is_some_and(|last| last < claim)
+        }
+    }
 }
 
 fn by_day(on: Day, day: Day) -> ForceState {
@@ -182,10 +196,20 @@ fn end_or_suspend(agreement: &Agreement, acts: &[Settled], verdict: &Verdict, da
         force.rests_on.extend(terminated.map(|(act, ..)| act));
         return;
     }
-    if let Some((act, Kind::Suspension, _)) = last_of(agreement, acts, &[Kind::Suspension, Kind::Resumption], day) {
+    let whole = last_of(agreement, acts, &[Kind::Suspension, Kind::Resumption], day);
+    let whole = whole.filter(|(_, kind, _)| *kind == Kind::Suspension).map(|(act, ..)| act);
+    if let Some(act) = whole.or_else(|| suspended_by_parties(agreement, acts, verdict, day)) {
         force.state = ForceState::Suspended;
         force.rests_on.push(act);
     }
+}
+
+/// The suspension by a party that leaves fewer than two between whom the agreement operates: it takes two.
+fn suspended_by_parties(agreement: &Agreement, acts: &[Settled], verdict: &Verdict, day: Day) -> Option<usize> {
+    let bound = || verdict.parties.iter().filter(|party| party.is_bound_on(day)).map(|party| party.code);
+    let suspensions: Vec<(Day, usize)> = bound().filter_map(|code| suspension(agreement, acts, &code, day)).collect();
+    let operating = bound().count() - suspensions.len();
+    suspensions.into_iter().max().map(|(_, act)| act).filter(|_| operating < 2)
 }
 
 /// Whether a settled act applies the agreement provisionally on `day`: begun, and neither ended nor run out.
@@ -203,6 +227,16 @@ fn provisional(agreement: &Agreement, acts: &[Settled], settled: &Settled, day: 
         })
 }
 
+/// Whether a party ended for itself what `begun` began for all.
+fn has_ended_it(agreement: &Agreement, acts: &[Settled], begun: &Settled, party: &Code, day: Day) -> bool {
+    let since = begun.effective.unwrap_or(begun.date);
+    acts.iter().any(|s| {
+        let act = &agreement.acts[s.act];
+        let on = s.effective.unwrap_or(s.date);
+        act.kind == Kind::ProvisionalEnd && act.party == Some(*party) && (since..=day).contains(&on)
+    })
+}
+
 /// Force for one party, given that of the agreement.
 pub(super) fn party_force(
     case: &Case,
@@ -213,17 +247,22 @@ pub(super) fn party_force(
     day: Day,
 ) -> PartyForceLine {
     let bound = verdict.parties.iter().find(|p| p.code == *party);
-    let (date, until) = bound_period(force, verdict, bound);
+    let (date, until) = bound_period(force, bound);
+    let until = until.into_iter().chain(force.until.filter(|_| date.is_some())).min();
     let applies = acts.iter().any(|s| {
-        case.agreement.acts[s.act].party.is_none_or(|p| p == *party) && provisional(case.agreement, acts, s, day)
+        let is_concerned = case.agreement.acts[s.act].party.is_none_or(|p| p == *party);
+        is_concerned && provisional(case.agreement, acts, s, day) && !has_ended_it(case.agreement, acts, s, party, day)
     });
     let state = match force.state {
         ForceState::NotApplicable => ForceState::NotApplicable,
         _ if date.is_some() && until.is_some_and(|until| until <= day) => ForceState::Ended,
         ForceState::Ended if date.is_some() => ForceState::Ended,
         ForceState::InForce | ForceState::Suspended => match date {
+            Some(on) if on > day && applies => ForceState::Provisional,
             Some(on) if on > day => ForceState::Dated,
-            Some(_) if force.state == ForceState::Suspended || is_suspended(case.agreement, acts, party, day) => {
+            Some(_)
+                if force.state == ForceState::Suspended || suspension(case.agreement, acts, party, day).is_some() =>
+            {
                 ForceState::Suspended
             }
             Some(_) => ForceState::InForce,
@@ -231,7 +270,7 @@ pub(super) fn party_force(
             None if is_incomplete(force, verdict) => ForceState::Unknown,
             None => ForceState::NotInForce,
         },
-        ForceState::Dated if date.is_some() && !applies => ForceState::Dated,
+        ForceState::Dated | ForceState::Provisional if date.is_some_and(|on| on > day) && !applies => ForceState::Dated,
         ForceState::ConditionsMet if bound.is_some_and(|b| b.bound_from.is_some()) => ForceState::ConditionsMet,
         _ if applies => ForceState::Provisional,
         ForceState::Unknown => ForceState::Unknown,
@@ -246,24 +285,18 @@ fn is_incomplete(force: &Force, verdict: &Verdict) -> bool {
     force.announced.is_some_and(|announced| announced.official) && verdict.met != Met::Met
 }
 
-/// A party's first day of force and its first day outside, moved to the announced day where that one wins.
-fn bound_period(force: &Force, verdict: &Verdict, bound: Option<&PartyForce>) -> (Option<Day>, Option<Day>) {
-    let Some(bound) = bound else { return (None, None) };
-    let Some(agreement) = force.date else { return (None, None) };
-    let computed = verdict.force.day();
-    let from = match (bound.bound_from, bound.consent_on) {
-        (Some(from), _) if Some(from) == computed => Some(agreement),
-        (Some(from), _) => Some(from.max(agreement)),
-        (None, Some(consent)) if computed.is_none() && !bound.refused => Some(consent.max(agreement)),
-        _ => None,
-    };
-    (from, from.and(bound.bound_until))
+/// A party's first day of force and its first day outside; nobody is bound where force itself is not established.
+fn bound_period(force: &Force, bound: Option<&PartyForce>) -> (Option<Day>, Option<Day>) {
+    let from = bound.filter(|_| force.date.is_some()).and_then(|bound| bound.bound_from);
+    (from, from.and_then(|_| bound?.bound_until))
 }
 
-fn is_suspended(agreement: &Agreement, acts: &[Settled], party: &Code, day: Day) -> bool {
+/// The suspension of a party that stands on a day: its day and its act.
+fn suspension(agreement: &Agreement, acts: &[Settled], party: &Code, day: Day) -> Option<(Day, usize)> {
     let own = acts.iter().filter(|s| agreement.acts[s.act].party == Some(*party));
     own.map(|s| (s.effective.unwrap_or(s.date), s.act, agreement.acts[s.act].kind))
         .filter(|(on, _, kind)| matches!(kind, Kind::Suspension | Kind::Resumption) && *on <= day)
         .max()
-        .is_some_and(|(_, _, kind)| kind == Kind::Suspension)
+        .filter(|(_, _, kind)| *kind == Kind::Suspension)
+        .map(|(on, act, _)| (on, act))
 }

@@ -97,7 +97,7 @@ pub(super) fn international(
             (None, None) => nothing(case, party, day),
         },
     };
-    if matches!(state, InternationalState::Signatory | InternationalState::Unknown | InternationalState::None) {
+    if bound.is_some_and(|b| b.taken_back.is_some()) {
         line.taken_back = withdrawn.map(|s| s.act);
     }
     (line.state, line.on, line.act) = (state, on, act);

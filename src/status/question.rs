@@ -75,6 +75,7 @@ fn in_world(status: &Status, world: &WorldAnswer, predicate: Predicate, party: O
         return line.map_or(Answer::Unknown, |at| of_party(world, predicate, at, day));
     }
     match predicate {
+        Predicate::Dated if is_due(world.force.state, world.force.date, day) => Answer::Yes,
         Predicate::Dated | Predicate::InForce | Predicate::Provisional | Predicate::Ended => {
             of_state(world.force.state, predicate)
         }
@@ -120,11 +121,17 @@ fn of_party(world: &WorldAnswer, predicate: Predicate, at: usize, day: Day) -> A
             (InternationalState::Unknown, _) if world.force.state.is_entered() => Answer::Unknown,
             _ => Answer::No,
         },
+        Predicate::Dated if is_due(force.state, force.date, day) => Answer::Yes,
         _ if world.force.date.is_some_and(|date| date > day) && force.date.is_none() => {
             of_state(world.force.state, predicate)
         }
         _ => of_state(force.state, predicate),
     }
+}
+
+/// Whether it is applied provisionally while its day of force is known and lies ahead.
+fn is_due(state: ForceState, date: Option<Day>, day: Day) -> bool {
+    state == ForceState::Provisional && date.is_some_and(|date| date > day)
 }
 
 fn signed(abroad: &International) -> Answer {

@@ -1,0 +1,104 @@
+//! A ledger made of texts, for tests that ask the library and start no process.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use ratification::clause::{Clause, resolve};
+use ratification::date::{Day, parse_day};
+use ratification::diagnostic::Finding;
+use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
+use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
+use ratification::source::Source;
+use ratification::status::{Answer, AsOf, Case, Predicate, Status, ask, assess, other_days};
+
+/// Agreements by id, each with its clause.
+pub struct Book {
+    entries: BTreeMap<AgreementId, (Agreement, Clause)>,
+}
+
+/// A day.
+pub fn day(text: &str) -> Day {
+    parse_day(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// A code.
+pub fn code(text: &str) -> Code {
+    text.parse().unwrap_or_else(|_| panic!("{text} is no code"))
+}
+
+impl Book {
+    /// A book of one agreement, `it`.
+    pub fn of(text: &str) -> Self {
+        Self::new(&[("it", text)])
+    }
+
+    /// A book of some agreements, each its id and its text.
+    pub fn new(texts: &[(&str, &str)]) -> Self {
+        let mut entries = BTreeMap::new();
+        for (id, text) in texts {
+            let (id, entry) = entry(id, text);
+            entries.insert(id, entry);
+        }
+        Self { entries }
+    }
+
+    /// One file of a folder of agreements.
+    pub fn file(folder: &Path, id: &str) -> Self {
+        let path = folder.join("agreements").join(format!("{id}.toml"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self::new(&[(id, &text)])
+    }
+
+    /// Its only agreement, or the first by id.
+    pub fn agreement(&self) -> &Agreement {
+        &self.entries.values().next().expect("there is an agreement").0
+    }
+
+    /// The status of the only agreement.
+    pub fn on(&self, on: &str) -> Status {
+        self.status(self.agreement().id.as_str(), on)
+    }
+
+    /// The status of one agreement as of a day, which is also today.
+    pub fn status(&self, id: &str, on: &str) -> Status {
+        let id: AgreementId = id.parse().expect("an id");
+        let procedure = |code: &Code| procedure(code.as_str());
+        let case = |(agreement, clause)| Case { agreement, clause, procedures: &procedure, names: Names::builtin() };
+        let cases: BTreeMap<AgreementId, Case> =
+            self.entries.iter().map(|(id, (a, c))| (id.clone(), case((a, c)))).collect();
+        let as_of = AsOf { day: day(on), today: day(on), known_at: None };
+        assess(&cases[&id], as_of, &other_days(&id, &cases, as_of))
+    }
+
+    /// The answer to a question about the only agreement.
+    pub fn ask(&self, what: Predicate, on: &str) -> Answer {
+        ask(&self.on(on), what, None)
+    }
+}
+
+fn entry(id: &str, text: &str) -> (AgreementId, (Agreement, Clause)) {
+    let id: AgreementId = id.parse().expect("an id");
+    let settings = Settings::default();
+    let context = Context { names: Names::builtin(), procedures: &procedure, settings: &settings };
+    let loaded = load_agreement(&id, &Source::new(id.to_string(), text), &context);
+    let errors: Vec<&Finding> = loaded.findings.iter().filter(|finding| finding.is_error()).collect();
+    assert!(errors.is_empty(), "{id}: {errors:?}");
+    let agreement = loaded.agreement.expect("a text without errors is an agreement");
+    let clause = resolve(&agreement, &named).unwrap_or_else(|fault| panic!("{id}: {fault:?}"));
+    (id, (agreement, clause))
+}
+
+fn procedure(code: &str) -> Option<Arc<Procedure>> {
+    let source = Source::new(code.to_owned(), procedure_texts::builtin(code)?);
+    load_procedure(code, &source).0.map(Arc::new)
+}
+
+fn named(name: &str) -> Option<Code> {
+    match Names::builtin().find(name) {
+        Found::One(name) => Some(name.code),
+        _ => None,
+    }
+}
