@@ -51,7 +51,7 @@ pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) 
     if word.len() > LONGEST {
         return None;
     }
-    let length = word.chars().count().max(3);
+    let length = word.chars().count();
     among
         .into_iter()
         .map(|name| (strsim::osa_distance(word, name), name))
