@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::{Sink, Subject, place};
+use super::{Sink, Subject};
 use crate::date::{ActDate, Day, show};
-use crate::ledger::ident;
+use crate::ledger::{ident, place};
 use crate::model::{Act, Kind};
 
 /// Days that stand in databases where nobody knew the day.

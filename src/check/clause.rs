@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Sink, Subject, place};
+use super::{Sink, Subject};
 use crate::clause::{Amount, Compare, Condition, Name, Term, parse_condition};
 use crate::decimal::Decimal;
+use crate::ledger::place;
 use crate::model::{Basis, Code, Kind, Phrase, Weight};
 use crate::source::Span;
 

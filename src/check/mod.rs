@@ -6,7 +6,6 @@
 
 mod acts;
 mod clause;
-mod place;
 mod policy;
 mod sources;
 mod steps;

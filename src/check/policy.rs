@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{Sink, Subject, place, run, table};
+use super::{Sink, Subject, run, table};
 use crate::diagnostic::Finding;
+use crate::ledger::place;
 use crate::model::{Act, Citation};
 use crate::source::Source;
 use crate::status::Status;

@@ -1,7 +1,8 @@
 //! Sources and links: addresses, days and roles that cannot be right.
 
 use super::acts::standing;
-use super::{Sink, Subject, place};
+use super::{Sink, Subject};
+use crate::ledger::place;
 use crate::model::{Act, AgreementId, Citation, SourceKind};
 use crate::source::Span;
 

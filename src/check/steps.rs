@@ -1,8 +1,9 @@
 //! The road of each party: order, open conditions, undecided claims, old looks, announcements that differ.
 
 use super::acts::who;
-use super::{Sink, Subject, place};
+use super::{Sink, Subject};
 use crate::date::show;
+use crate::ledger::place;
 use crate::model::{Act, Look};
 use crate::status::{ForceState, Status};
 

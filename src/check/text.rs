@@ -33,11 +33,11 @@ pub(super) fn mixed_script(source: &Source, sink: &mut Sink) {
     if text.is_ascii() {
         return;
     }
-    let mut start = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let at = word.as_ptr() as usize - text.as_ptr() as usize;
-        debug_assert!(at >= start);
-        start = at;
+    let mut next = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let at = next;
+        next += word.len();
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let has = |is: fn(char) -> bool| word.chars().any(is);
         if has(is_latin) && (has(is_cyrillic) || has(is_greek)) {
             let other = if has(is_cyrillic) { "Cyrillic" } else { "Greek" };

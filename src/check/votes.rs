@@ -1,7 +1,8 @@
 //! Votes: whether the figures can be, and whether they are enough.
 
 use super::acts::standing;
-use super::{Sink, Subject, place};
+use super::{Sink, Subject};
+use crate::ledger::place;
 use crate::model::{Act, Outcome, Procedure, Step, Tally, Votes};
 use crate::status::claims::decides;
 use crate::status::vote::{self, Verdict};
@@ -45,13 +46,13 @@ pub(super) fn vote_rule(subject: &Subject, sink: &mut Sink) {
     for act in standing(subject).filter(|act| act.votes.is_some() && decides(act)) {
         let Some(procedure) = act.party.and_then(|party| (subject.procedures)(&party)) else { continue };
         let Some(step) = step_of(&procedure, act) else { continue };
-        let said = match (vote::test(&procedure, step, act).verdict, act.outcome) {
-            (Verdict::NotEnough, Outcome::Adopted) => "is not enough, but the outcome is `adopted`",
-            (Verdict::Enough, Outcome::Rejected) => "is enough, but the outcome is `rejected`",
+        let said = match (vote::test(&procedure, step, act), act.outcome) {
+            (Sufficiency::NotEnough, Outcome::Adopted) => "are not enough, but the outcome is `adopted`",
+            (Sufficiency::Enough, Outcome::Rejected) => "are enough, but the outcome is `rejected`",
             _ => continue,
         };
         let majority = step.majority.as_deref().unwrap_or("the majority asked for").replace('-', " ");
-        let message = format!("by the rule of `{}` ({majority}) this {said}", step.key);
+        let message = format!("by the majority of `{}` ({majority}) these figures {said}", step.key);
         let help = "check figures and outcome; the outcome as announced is what counts here";
         sink.add(place::key(subject.source, &act.span, "votes"), message, help);
     }

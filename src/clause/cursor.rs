@@ -79,7 +79,8 @@ impl<'a> Cursor<'a> {
         }
         let tokens = tokens(text)?;
         if tokens.is_empty() {
-            return Err(ClauseFault::new("clause-empty", 0..text.len(), "there are no words here"));
+            return Err(ClauseFault::new("clause-empty", 0..text.len(), "there are no words here")
+                .help("write the words, or leave the key out"));
         }
         Ok(Self { text, tokens, next: 0, names })
     }

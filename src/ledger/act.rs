@@ -187,6 +187,9 @@ fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
             _ if text == "deposit-or-notification" => {
                 "say which act was delivered: `ratification`, `notification` …".to_owned()
             }
+            _ if text.starts_with("ratif") => {
+                "a vote of parliament is `vote`; `ratification` is what is delivered abroad".to_owned()
+            }
             Some(kind) => format!("did you mean `{kind}`? docs/format.md lists them"),
             None => "docs/format.md lists the kinds".to_owned(),
         };
@@ -220,9 +223,13 @@ fn unknown_step(reader: &Reader, step: &str, procedure: &Procedure) {
 fn outcome(reader: &Reader, act: &mut Act) {
     let given = reader.word("outcome", Outcome::ALL);
     if given.is_none() && act.kind.needs_outcome() && !act.expected && !reader.has("outcome") {
-        let message = format!("a `{}` needs an `outcome`", act.kind);
-        let help = "what became of it? `outcome = \"adopted\"`, \"rejected\", \"unknown\" …";
-        reader.text.error("missing-outcome", &reader.span, message, help);
+        let message = match &act.step {
+            Some(step) => format!("`{step}` is a `{}`, and what became of it is not said", act.kind),
+            None => format!("what became of this `{}` is not said", act.kind),
+        };
+        let help = "add `outcome = \"adopted\"`, or \"rejected\", \"tied\", \"unknown\" …";
+        let key = if reader.has("step") { "step" } else { "kind" };
+        reader.text.error("missing-outcome", &reader.place(key), message, help);
     }
     act.outcome = given.unwrap_or(if act.kind.needs_outcome() { Outcome::Unknown } else { Outcome::Done });
 }
@@ -246,7 +253,7 @@ fn votes(reader: &Reader) -> Option<Votes> {
             Some(Votes::Counts(tally))
         }
         _ => {
-            reader.wrong(value, "votes", "figures { for = 1, against = 2 }, or \"unanimous\"");
+            reader.wrong(value, "votes", "figures, { for = 1, against = 2 }, or \"unanimous\"");
             None
         }
     }

@@ -6,7 +6,7 @@ use super::act::{Header, act, citations, known_party, look, own_step};
 use super::clause::{clause_faults, clause_text, term};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
-use super::{Context, Loaded, MAX_ACTS, ident};
+use super::{Context, Loaded, MAX_ACTS, ident, place};
 use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
 use crate::source::Source;
 
@@ -150,12 +150,11 @@ fn entry(reader: Reader, ctx: &Context) -> PartyEntry {
     {
         let variants: Vec<&str> = procedure.variants.iter().map(|(name, _)| name.as_str()).collect();
         let message = format!("the procedure `{name}` has no variant `{variant}`");
-        reader.text.error(
-            "unknown-variant",
-            &reader.place("variant"),
-            message,
-            format!("one of: {}", variants.join(", ")),
-        );
+        let help = match variants.as_slice() {
+            [] => "it has no variants: leave `variant` out".to_owned(),
+            some => format!("one of: {}", some.join(", ")),
+        };
+        reader.text.error("unknown-variant", &reader.place("variant"), message, help);
     }
     let entry = PartyEntry {
         procedure,
@@ -177,7 +176,7 @@ fn identify(reader: &Reader, agreement: &mut Agreement) {
         if !taken.insert(act.id.clone()) {
             let message = format!("the id `{}` stands on two acts", act.id);
             let help = "take the id out of one of them; `track` derives it";
-            reader.text.error("repeated-id", &act.span.clone(), message, help);
+            reader.text.error("repeated-id", &place::key(reader.text.source, &act.span, "id"), message, help);
         }
     }
     for at in 0..agreement.acts.len() {
@@ -188,10 +187,11 @@ fn identify(reader: &Reader, agreement: &mut Agreement) {
         }
     }
     for act in &agreement.acts {
-        let favoured = act.retracted.as_ref().and_then(|r| r.in_favour_of.as_ref());
+        let favoured = act.retracted.as_ref().and_then(|retraction| retraction.in_favour_of.as_ref());
         for wanted in act.follows.iter().chain(favoured).filter(|id| !taken.contains(id)) {
             let message = format!("there is no act `{wanted}` in this agreement");
-            reader.text.error("unknown-act", &act.span, message, "`track show` lists the acts with their ids");
+            let span = place::words(reader.text.source, &act.span, &format!("\"{wanted}\""));
+            reader.text.error("unknown-act", &span, message, "`track show` lists the acts with their ids");
         }
     }
 }

@@ -8,6 +8,7 @@ mod clause;
 pub mod edit;
 mod guard;
 pub mod ident;
+pub mod place;
 mod procedure;
 mod reader;
 mod settings;

@@ -1,5 +1,6 @@
 //! `procedures/CODE.toml`: how one party approves a treaty.
 
+use super::place;
 use super::reader::Reader;
 use super::settings::parsed;
 use crate::diagnostic::Finding;
@@ -17,6 +18,7 @@ pub fn load_procedure(code: &str, source: &Source) -> (Option<Procedure>, Vec<Fi
 }
 
 fn procedure(code: &str, reader: &Reader) -> Procedure {
+    let variants = variants(reader);
     let own = reader.text("code").unwrap_or_else(|| code.to_owned());
     if own != code {
         let message = format!("the file is named `{code}`, but its `code` is `{own}`");
@@ -35,9 +37,9 @@ fn procedure(code: &str, reader: &Reader) -> Procedure {
         legal_basis: reader.texts("legal_basis"),
         official_gazette: reader.texts("official_gazette"),
         follow: reader.texts("follow"),
-        steps: reader.tables("step").into_iter().filter_map(|block| step(block, &bodies)).collect(),
+        steps: reader.tables("step").into_iter().filter_map(|block| step(block, &bodies, &variants)).collect(),
         milestones: reader.table("milestones").map(milestones).unwrap_or_default(),
-        variants: variants(reader),
+        variants,
         exceptions: reader.texts("exceptions"),
         notes: reader.texts("notes"),
         sources: reader.tables("source").into_iter().map(source).collect(),
@@ -61,7 +63,7 @@ fn body(reader: Reader) -> Option<Body> {
     key.map(|_| body)
 }
 
-fn step(reader: Reader, bodies: &[Body]) -> Option<Step> {
+fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Option<Step> {
     let key = reader.needed("key");
     let delivers = reader.text("kind").is_some_and(|kind| kind == DELIVERY);
     let kind = if delivers { None } else { reader.word("kind", Kind::ALL) };
@@ -83,7 +85,7 @@ fn step(reader: Reader, bodies: &[Body]) -> Option<Step> {
         requirement: reader.word("requirement", Requirement::ALL).unwrap_or(Requirement::Required),
         condition: reader.text("condition"),
         effect: reader.text("effect"),
-        variant: reader.text("variant"),
+        variant: variant(&reader, variants),
         all_of: reader.text("all_of"),
         clock: reader.table("clock").map(clock),
         after_consent: reader.flag("after_consent").unwrap_or(false),
@@ -146,23 +148,26 @@ fn source(reader: Reader) -> ProcedureSource {
     source
 }
 
-/// A milestone must be a step, a step's variant must be a variant.
+/// The variant of a step, which must be one of the procedure.
+fn variant(reader: &Reader, variants: &[(String, Milestones)]) -> Option<String> {
+    let variant = reader.text("variant")?;
+    if !variants.iter().any(|(name, _)| *name == variant) {
+        let message = format!("the step belongs to the variant `{variant}`, which is not there");
+        let help = format!("add `[variant.{variant}]`");
+        reader.text.error("unknown-variant", &reader.place("variant"), message, help);
+    }
+    Some(variant)
+}
+
+/// A milestone must be a step.
 fn check_milestones(reader: &Reader, procedure: &Procedure) {
     let all = procedure.variants.iter().map(|(_, milestones)| milestones).chain([&procedure.milestones]);
     let named = all.flat_map(|m| [&m.parliament_stage_done, &m.state_decision, &m.consent_expressed]);
     for key in named.flatten().filter(|key| procedure.step(key).is_none()) {
         let message = format!("the milestone `{key}` is not a step");
-        reader.text.error("unknown-step", &reader.place("milestones"), message, "name a `key` of a `[[step]]`");
-    }
-    for variant in procedure.steps.iter().filter_map(|step| step.variant.as_ref()) {
-        if !procedure.variants.iter().any(|(name, _)| name == variant) {
-            let message = format!("a step belongs to the variant `{variant}`, which is not there");
-            reader.text.error(
-                "unknown-variant",
-                &reader.place("variant"),
-                message,
-                format!("add `[variant.{variant}]`"),
-            );
-        }
+        let whole = 0..reader.text.source.text().len();
+        let span = place::words(reader.text.source, &whole, &format!("= \"{key}\""));
+        let span = span.start + 2.min(span.len())..span.end;
+        reader.text.error("unknown-step", &span, message, "name a `key` of a `[[step]]`");
     }
 }

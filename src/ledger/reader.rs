@@ -124,15 +124,20 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     pub(super) fn wrong(&self, value: &Spanned<DeValue>, key: &str, wanted: &str) {
-        let message = format!("`{key}` must be {wanted}, not {}", an(value.get_ref().type_str()));
-        self.text.error("wrong-type", &self.text.span(value.span()), message, format!("write {wanted}"));
+        let message = format!("`{key}` is {}, and must be {wanted}", what(value.get_ref()));
+        let help = match value.get_ref() {
+            DeValue::Table(_) if wanted.contains("[[") => format!("write the header as `[[{key}]]`"),
+            _ if wanted == TEXT => format!("write `{key} = \"…\"`"),
+            _ => format!("write {wanted}"),
+        };
+        self.text.error("wrong-type", &self.text.span(value.span()), message, help);
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
         let value = self.get(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
-            self.wrong(value, key, "a text in quotation marks");
+            self.wrong(value, key, TEXT);
         }
         text
     }
@@ -161,7 +166,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
-            self.wrong(value, key, "a whole number, not negative");
+            self.wrong(value, key, "a whole number from 0");
         }
         number
     }
@@ -196,7 +201,8 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     pub(super) fn word<T: Copy + std::fmt::Display>(&self, key: &'static str, all: &[T]) -> Option<T> {
         let value = self.get(key)?;
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong(value, key, "one of a few words");
+            let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            self.wrong(value, key, &format!("one of the words {}", words.join(", ")));
             return None;
         };
         let found = all.iter().copied().find(|word| word.to_string() == text);
@@ -244,7 +250,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
                 return None;
             }
             _ => {
-                self.wrong(value, key, "a date: 2025-12-16, or \"2025-12\" where the day is not known");
+                self.wrong(value, key, "a date, 2025-12-16, or \"2025-12\" where the day is not known");
                 return None;
             }
         };
@@ -305,7 +311,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     pub(super) fn phrase_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Phrase> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong(value, key, "a text in quotation marks");
+            self.wrong(value, key, TEXT);
             return None;
         };
         let span = self.text.span(value.span());
@@ -365,6 +371,8 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 }
 
+/// What a text is called.
+const TEXT: &str = "a text in quotation marks";
 /// How many characters of a name a message shows.
 pub(super) const NAME: usize = 60;
 
@@ -406,7 +414,22 @@ fn end_of_value(value: &Spanned<DeValue>) -> usize {
     inner.max(value.span().end)
 }
 
-fn an(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
+/// What a value is, in words.
+fn what(value: &DeValue) -> String {
+    match value {
+        DeValue::String(_) => "a text".to_owned(),
+        DeValue::Integer(n) if n.as_str().starts_with('-') => format!("the negative number {}", cut(n.as_str(), NAME)),
+        DeValue::Integer(n) if n.as_str().len() > 9 => format!("the number {}", cut(n.as_str(), NAME)),
+        DeValue::Integer(_) => "a number".to_owned(),
+        DeValue::Float(_) => "a number with a point".to_owned(),
+        DeValue::Boolean(_) => "true or false".to_owned(),
+        DeValue::Datetime(moment) => match (moment.date.is_some(), moment.time.is_some(), moment.offset.is_some()) {
+            (true, true, true) => "a moment".to_owned(),
+            (true, true, false) => "a moment without its offset".to_owned(),
+            (true, ..) => "a day".to_owned(),
+            (false, ..) => "a time of day".to_owned(),
+        },
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
 }

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::guard::guard;
 use super::reader::{Reader, Text};
 use crate::diagnostic::Finding;
-use crate::model::{Code, Group, Member, Weight};
+use crate::model::{Code, Found, Group, Member, Names, Weight};
 use crate::source::{Source, Span};
 
 /// The settings of a ledger.
@@ -40,8 +40,8 @@ pub(super) fn parsed<T>(source: &Source, read: impl FnOnce(&Reader) -> Option<T>
     let (table, errors) = DeTable::parse_recoverable(text.body());
     for error in &errors {
         let span = text.span(error.span().unwrap_or(0..0));
-        let help = "TOML 1.0: key = value, texts in quotation marks, dates as 2025-12-16";
-        text.error("syntax", &span, error.message().lines().next().unwrap_or("not TOML").to_owned(), help);
+        let (message, help) = syntax(error.message());
+        text.error("syntax", &span, message, help);
     }
     let reader = Reader::new(&text, table.get_ref(), 0..0);
     let value = if errors.is_empty() && is_format_1(&reader) { read(&reader) } else { None };
@@ -49,6 +49,21 @@ pub(super) fn parsed<T>(source: &Source, read: impl FnOnce(&Reader) -> Option<T>
         reader.finish();
     }
     (value, text.finish())
+}
+
+/// What the parser says, in words for an editor.
+fn syntax(said: &str) -> (String, &'static str) {
+    let said = said.lines().next().unwrap_or("this is not TOML");
+    if said.contains("duplicate key") {
+        return ("this key or table stands here for the second time".to_owned(), "take one of the two out");
+    }
+    if said.contains("string") && said.contains("expected") {
+        return (
+            "a text without its closing quotation mark".to_owned(),
+            "close it: `title = \"…\"`; inside write \\\"",
+        );
+    }
+    (said.to_owned(), "a line is `key = value`, with texts in quotation marks and days as 2025-12-16")
 }
 
 fn is_format_1(reader: &Reader) -> bool {
@@ -129,12 +144,11 @@ fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>) -> Option<Member
 pub(super) fn code(reader: &Reader, text: &str, span: &Span) -> Option<Code> {
     text.parse()
         .map_err(|error: crate::model::CodeError| {
-            reader.text.error(
-                "malformed-code",
-                span,
-                error.to_string(),
-                "`track parties NAME` shows the code of a name",
-            );
+            let help = match Names::builtin().find(text) {
+                Found::One(name) => format!("write `{}` for {}", name.code, name.english),
+                _ => "`track parties NAME` shows the code of a name".to_owned(),
+            };
+            reader.text.error("malformed-code", span, error.to_string(), help);
         })
         .ok()
 }

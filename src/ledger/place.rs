@@ -3,13 +3,13 @@
 use crate::source::{Source, Span};
 
 /// The header line of a block.
-pub(super) fn header(source: &Source, block: &Span) -> Span {
+pub fn header(source: &Source, block: &Span) -> Span {
     let line = source.slice(block).lines().next().unwrap_or("").trim_end();
     block.start..block.start + line.len()
 }
 
 /// The value of a key of a block, its sub-tables left out; the header where the key is not found.
-pub(super) fn key(source: &Source, block: &Span, key: &str) -> Span {
+pub fn key(source: &Source, block: &Span, key: &str) -> Span {
     let mut start = block.start;
     for line in source.slice(block).split_inclusive('\n') {
         let bare = line.trim_start();
@@ -27,7 +27,7 @@ pub(super) fn key(source: &Source, block: &Span, key: &str) -> Span {
 }
 
 /// Some words inside a block; the header where they are not found as they are.
-pub(super) fn words(source: &Source, block: &Span, words: &str) -> Span {
+pub fn words(source: &Source, block: &Span, words: &str) -> Span {
     match source.slice(block).find(words) {
         Some(at) if !words.is_empty() => block.start + at..block.start + at + words.len(),
         _ => header(source, block),
