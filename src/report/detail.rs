@@ -48,7 +48,7 @@ pub(super) fn state(status: &Status) -> String {
         ForceState::Dated => format!("DATED: due to enter into force on {}", day(force.date)),
         ForceState::Ended => format!("ENDED on {}", day(force.until)),
         ForceState::ConditionsMet => {
-            format!("CONDITIONS MET on {}; entry into force not confirmed: {}", day(force.met_on), unconfirmed(status))
+            format!("CONDITIONS MET {}; entry into force not confirmed: {}", met_on(status), unconfirmed(status))
         }
         ForceState::NotInForce => "NOT IN FORCE".to_owned(),
         ForceState::Unknown => "UNKNOWN: could not be established".to_owned(),
@@ -57,12 +57,21 @@ pub(super) fn state(status: &Status) -> String {
     if status.disputed { format!("{words} (reports differ)") } else { words }
 }
 
+/// Since when the conditions are met, as far as that is known.
+fn met_on(status: &Status) -> String {
+    match (status.force.met_on, status.verdict().trigger_latest) {
+        (Some(day), _) => format!("on {}", show(day)),
+        (None, Some(day)) => format!("by {} at the latest", show(day)),
+        (None, None) => "on a day that is not known".to_owned(),
+    }
+}
+
 /// Why met conditions are not enough.
 fn unconfirmed(status: &Status) -> &'static str {
     match status.verdict().basis {
         Basis::Reported => "clause not read",
         Basis::Assumed => "no clause recorded",
-        Basis::Text => "no announcement",
+        Basis::Text => "its day is not known",
     }
 }
 

@@ -64,7 +64,8 @@ pub fn of_force(telling: &Telling) -> String {
         ForceState::Provisional => provisional(telling),
         ForceState::Dated if status.as_of.is_projected() => dated("projected", force.date),
         ForceState::Dated => dated("dated", force.date),
-        ForceState::ConditionsMet => dated("conditions-met", force.met_on),
+        ForceState::ConditionsMet if force.met_on.is_some() => dated("conditions-met", force.met_on),
+        ForceState::ConditionsMet => phrases.fill("conditions-met-undated", &[]),
         ForceState::NotInForce => not_in_force(telling),
         ForceState::Unknown => phrases.fill("unknown", &[]),
     }

@@ -163,6 +163,8 @@ fn entered(verdict: &Verdict, announced: Option<Announcement>, day: Day) -> Forc
             force.date = Some(on);
         }
         ForceDay::Known(_) => force.state = ForceState::ConditionsMet,
+        // met for certain, on a day that is not known
+        ForceDay::Unknown { .. } if verdict.met == Met::Met => force.state = ForceState::ConditionsMet,
         ForceDay::NotMet => force.state = ForceState::NotInForce,
         ForceDay::Unknown { .. } if verdict.met == Met::NotMet => force.state = ForceState::NotInForce,
         ForceDay::Unknown { .. } => {}

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -65,10 +66,14 @@ impl Book {
     /// The status of one agreement as of a day, which is also today.
     pub fn status(&self, id: &str, on: &str) -> Status {
         let id: AgreementId = id.parse().expect("an id");
-        let procedure = |code: &Code| procedure(code.as_str());
-        let case = |(agreement, clause)| Case { agreement, clause, procedures: &procedure, names: Names::builtin() };
+        let lookups: BTreeMap<&AgreementId, _> =
+            self.entries.iter().map(|(id, (a, _))| (id, |code: &Code| procedure_of(a, code))).collect();
+        let case = |(id, (agreement, clause))| {
+            let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[id];
+            (AgreementId::clone(id), Case { agreement, clause, procedures, names: Names::builtin() })
+        };
         let cases: BTreeMap<AgreementId, Case> =
-            self.entries.iter().map(|(id, (a, c))| (id.clone(), case((a, c)))).collect();
+            self.entries.iter().map(|(id, (agreement, clause))| case((id, (agreement, clause)))).collect();
         let as_of = AsOf { day: day(on), today: day(on), known_at: None };
         assess(&cases[&id], as_of, &other_days(&id, &cases, as_of))
     }
@@ -91,7 +96,25 @@ fn entry(id: &str, text: &str) -> (AgreementId, (Agreement, Clause)) {
     (id, (agreement, clause))
 }
 
+/// The procedure of a party: its own list of steps, the one that is named, or that of its code.
+fn procedure_of(agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
+    let entry = agreement.party.get(code);
+    if let Some(entry) = entry.filter(|entry| !entry.steps.is_empty()) {
+        return Some(Arc::new(Procedure::own(code, code.as_str(), &entry.steps)));
+    }
+    procedure(entry.and_then(|entry| entry.procedure.as_deref()).unwrap_or(code.as_str()))
+}
+
+thread_local! {
+    static READ: RefCell<BTreeMap<String, Option<Arc<Procedure>>>> = RefCell::default();
+}
+
+/// The procedure that comes with the tool, read once.
 fn procedure(code: &str) -> Option<Arc<Procedure>> {
+    READ.with_borrow_mut(|read| read.entry(code.to_owned()).or_insert_with(|| builtin(code)).clone())
+}
+
+fn builtin(code: &str) -> Option<Arc<Procedure>> {
     let source = Source::new(code.to_owned(), procedure_texts::builtin(code)?);
     load_procedure(code, &source).0.map(Arc::new)
 }
