@@ -47,8 +47,8 @@ pub(super) fn vote_rule(subject: &Subject, sink: &mut Sink) {
         let Some(procedure) = act.party.and_then(|party| (subject.procedures)(&party)) else { continue };
         let Some(step) = step_of(&procedure, act) else { continue };
         let said = match (vote::test(&procedure, step, act), act.outcome) {
-            (Sufficiency::NotEnough, Outcome::Adopted) => "are not enough, but the outcome is `adopted`",
-            (Sufficiency::Enough, Outcome::Rejected) => "are enough, but the outcome is `rejected`",
+            (Verdict::NotEnough, Outcome::Adopted) => "are not enough, but the outcome is `adopted`",
+            (Verdict::Enough, Outcome::Rejected) => "are enough, but the outcome is `rejected`",
             _ => continue,
         };
         let majority = step.majority.as_deref().unwrap_or("the majority asked for").replace('-', " ");
