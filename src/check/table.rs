@@ -136,6 +136,7 @@ pub static ELSEWHERE: &[Check] = &[
     found("clause-depth", Error, "too many parentheses inside one another"),
     found("clause-empty", Error, "a phrase of the clause without words"),
     found("clause-kind", Error, "a clause that counts something else than parties"),
+    found("clause-length", Error, "a phrase of the clause that is too long"),
     found("clause-letter", Error, "a character that has no place in a clause"),
     found("clause-mixed", Error, "`and` beside `or` without parentheses"),
     found("clause-name", Error, "a name where the clause needs a code"),

@@ -46,7 +46,7 @@ pub(super) fn vote_rule(subject: &Subject, sink: &mut Sink) {
     for act in standing(subject).filter(|act| act.votes.is_some() && decides(act)) {
         let Some(procedure) = act.party.and_then(|party| (subject.procedures)(&party)) else { continue };
         let Some(step) = step_of(&procedure, act) else { continue };
-        let said = match (vote::test(&procedure, step, act), act.outcome) {
+        let said = match (vote::test(&procedure, step, act).verdict, act.outcome) {
             (Verdict::NotEnough, Outcome::Adopted) => "are not enough, but the outcome is `adopted`",
             (Verdict::Enough, Outcome::Rejected) => "are enough, but the outcome is `rejected`",
             _ => continue,

@@ -164,7 +164,7 @@ fn what_was_expected_is_said() {
         ("0 parties", "0", ""),
         ("2.5 parties", "2.5", ""),
         ("AZ; TR", ";", ""),
-        ("", "", ""),
+        ("", "", "write the words, or leave the key out"),
     ] {
         let (found, _, offered) = told(text);
         assert_eq!((found.as_str(), offered.as_str()), (words, help), "{text}");
