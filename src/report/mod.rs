@@ -15,6 +15,7 @@ pub mod show;
 pub mod status;
 pub mod table;
 pub mod what_if;
+mod worlds;
 
 use crate::model::{Agreement, Code, Names};
 
