@@ -154,7 +154,13 @@ pub(super) fn party(of: &Explaining, code: Code) -> Branch {
     let Some(party) = of.status.verdict().party(code) else {
         return Branch::toned(format!("Party {head}: nothing recorded"), Tone::Faint);
     };
-    let state = of.status.party(&code).map(|line| line.force.state.as_str().replace('-', " ")).unwrap_or_default();
+    let line = of.status.party(&code).map(|line| &line.international);
+    let since = line.and_then(|line| line.on).map(|on| format!(" since {}", show(on))).unwrap_or_default();
+    let state = match line.map_or(InternationalState::Unknown, |line| line.state) {
+        InternationalState::Unknown => "nothing recorded".to_owned(),
+        InternationalState::None => "has not acted".to_owned(),
+        state => format!("{}{since}", state.as_str().replace('-', " ")),
+    };
     Branch::new(format!("Party {head}: {state}")).noting(party_lines(of, party))
 }
 
@@ -183,7 +189,7 @@ fn period(of: &Explaining, period: &Period) -> String {
         Some(act) => format!("{} of {}: ", of.kind(Some(act)), of.agreement.acts[act].date),
         None => "without an act of its own: ".to_owned(),
     };
-    let with = if of.status.force.date == Some(period.from) { ", with the agreement" } else { "" };
+    let with = if of.status.force.date == Some(period.from) { " with the agreement" } else { "" };
     let until = match (period.until, period.end_unknown) {
         (Some(until), _) => format!(" until {}", show(until)),
         (None, true) => ", notice given, end not known".to_owned(),
@@ -191,5 +197,5 @@ fn period(of: &Explaining, period: &Period) -> String {
     };
     let notice =
         period.notice.map(|act| format!(" ({} notified on {})", of.kind(Some(act)), of.agreement.acts[act].date));
-    format!("{by}bound from {}{with}{until}{}", show(period.from), notice.unwrap_or_default())
+    format!("{by}bound{with} from {}{until}{}", show(period.from), notice.unwrap_or_default())
 }

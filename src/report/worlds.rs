@@ -2,7 +2,7 @@
 
 use super::explain::{Branch, Explaining, Note};
 use super::table::Tone;
-use crate::date::show;
+use crate::date::{ActDate, show};
 use crate::status::claims::{Differ, End, Rivals, World};
 use crate::status::domestic::DomesticState;
 use crate::status::{ForceState, InternationalState, WorldAnswer};
@@ -43,13 +43,21 @@ fn imprecise(of: &Explaining) -> Vec<Note> {
         .take(shown)
         .map(|act| {
             let whose = act.party.map(|code| format!("{}: ", of.party(code))).unwrap_or_default();
-            Note { depth: 0, text: format!("{whose}{}, {}", act.kind, act.date), tone: Tone::Plain }
+            Note { depth: 0, text: format!("{whose}{}, {}", act.kind, spanned(act.date)), tone: Tone::Plain }
         })
         .collect();
     if let Some(rest) = blurred.len().checked_sub(shown).filter(|rest| *rest > 0) {
         notes.push(Note { depth: 0, text: format!("and {rest} more (--all lists them)"), tone: Tone::Faint });
     }
     notes
+}
+
+/// A day, or the days between which it lies.
+fn spanned(date: ActDate) -> String {
+    match date.to_string().split_once('/') {
+        Some((first, last)) => format!("between {first} and {last}"),
+        None => date.to_string(),
+    }
 }
 
 /// What a world takes for true.
