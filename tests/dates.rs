@@ -1,5 +1,7 @@
 //! Sixteen famous days of entry into force: the day before it is due, on the day it is in force.
 
+#![expect(clippy::disallowed_methods, reason = "a table is read")]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Real treaties with official dates are the judge: the day of every agreement, and the days of its parties.
 
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "tables are read, totals are told")]
+
 mod support;
 
 use std::path::{Path, PathBuf};

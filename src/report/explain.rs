@@ -4,7 +4,7 @@
 //! and no width; `render` draws it.
 
 use super::table::Tone;
-use super::{condition, reasons};
+use super::{condition, reasons, worlds};
 use crate::date::show;
 use crate::model::{Agreement, Basis, Code, Names};
 use crate::status::Status;
@@ -120,7 +120,7 @@ pub fn explain(of: &Explaining) -> Explained {
     branches.extend(reasons::missing(of));
     branches.extend(reasons::term(of));
     branches.extend(of.asked.iter().map(|code| reasons::party(of, *code)));
-    branches.extend(reasons::worlds(of));
+    branches.extend(worlds::worlds(of));
     Explained {
         head: format!("{}  (as of {day}{projected}{})", of.agreement.label(), known.unwrap_or_default()),
         state: super::detail::state(of.status),

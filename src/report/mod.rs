@@ -24,6 +24,7 @@ pub mod show_page;
 pub mod status;
 pub mod table;
 pub mod what_if;
+mod worlds;
 
 use crate::model::{Agreement, Code, Names};
 

@@ -1,12 +1,12 @@
-//! What else an answer rests on, in words: dates, announcements, what is missing, the term, parties, rival reports.
+//! What else an answer rests on, in words: dates, announcements, what is missing, the term, parties.
 
 use super::explain::{Branch, Explaining, Note};
 use super::table::Tone;
-use crate::clause::{EndReason, ForceDay, MissingAct, PartyForce};
+use crate::clause::{EndReason, ForceDay, MissingAct, PartyForce, Period};
 use crate::date::{Day, show};
 use crate::model::{Basis, Code};
-use crate::status::claims::{Differ, End, World};
-use crate::status::{ForceState, InternationalState, WorldAnswer};
+use crate::status::InternationalState;
+use crate::status::domestic::DomesticState;
 
 /// From the day the conditions were met to the day of force, line by line.
 pub(super) fn date(of: &Explaining) -> Option<Branch> {
@@ -91,20 +91,32 @@ fn standing(of: &Explaining, act: &MissingAct) -> Vec<Note> {
         MissingAct::Weight { candidates, .. } => candidates,
         _ => return Vec::new(),
     };
-    let line = |code: &Code| {
-        let line = of.status.party(code);
-        let abroad = line.map(|line| &line.international);
-        let state = match abroad.map_or(InternationalState::Unknown, |abroad| abroad.state) {
-            InternationalState::Unknown => "nothing recorded",
-            InternationalState::None => "has not acted",
-            state => state.as_str(),
-        };
-        let since = abroad.and_then(|abroad| abroad.on).map(|on| format!(" {}", show(on))).unwrap_or_default();
-        let back = abroad.is_some_and(|abroad| abroad.taken_back.is_some());
-        let back = if back { ", took its consent back" } else { "" };
-        Note { depth: 1, text: format!("{}: {state}{since}{back}", of.party(*code)), tone: Tone::Plain }
-    };
+    let line = |code: &Code| Note { depth: 1, text: stands(of, *code), tone: Tone::Plain };
     if of.all || codes.len() <= FEW { codes.iter().map(line).collect() } else { Vec::new() }
+}
+
+/// Where one party stands abroad, and at home on its way there.
+fn stands(of: &Explaining, code: Code) -> String {
+    let line = of.status.party(&code);
+    let abroad = line.map(|line| &line.international);
+    let state = match abroad.map_or(InternationalState::Unknown, |abroad| abroad.state) {
+        InternationalState::Unknown => "nothing recorded abroad".to_owned(),
+        InternationalState::None => "has not acted".to_owned(),
+        state => state.as_str().replace('-', " "),
+    };
+    let mut text = format!("{}: {state}", of.party(code));
+    text.extend(abroad.and_then(|abroad| abroad.on).map(|on| format!(" {}", show(on))));
+    text.push_str(if abroad.is_some_and(|abroad| abroad.taken_back.is_some()) {
+        ", took its consent back"
+    } else {
+        ""
+    });
+    if let Some(home) = line.map(|line| &line.domestic).filter(|home| home.state != DomesticState::Unknown) {
+        text.push_str(&format!("; at home {}", home.state.as_str().replace('-', " ")));
+        text.extend(home.on.map(|on| format!(" {}", show(on))));
+        text.extend(home.next.as_ref().map(|next| format!(", next {}", next.key)));
+    }
+    text
 }
 
 /// How long it lasts and why it ends.
@@ -142,17 +154,24 @@ pub(super) fn party(of: &Explaining, code: Code) -> Branch {
     let Some(party) = of.status.verdict().party(code) else {
         return Branch::toned(format!("Party {head}: nothing recorded"), Tone::Faint);
     };
-    let state = of.status.party(&code).map(|line| line.force.state.as_str().replace('-', " ")).unwrap_or_default();
+    let line = of.status.party(&code).map(|line| &line.international);
+    let since = line.and_then(|line| line.on).map(|on| format!(" since {}", show(on))).unwrap_or_default();
+    let state = match line.map_or(InternationalState::Unknown, |line| line.state) {
+        InternationalState::Unknown => "nothing recorded".to_owned(),
+        InternationalState::None => "has not acted".to_owned(),
+        state => format!("{}{since}", state.as_str().replace('-', " ")),
+    };
     Branch::new(format!("Party {head}: {state}")).noting(party_lines(of, party))
 }
 
 fn party_lines(of: &Explaining, party: &PartyForce) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(on) = party.consent_on {
+    let earlier = party.periods.len().saturating_sub(usize::from(party.bound_from.is_some()));
+    lines.extend(party.periods[..earlier].iter().map(|earlier| period(of, earlier)));
+    if let Some(on) = party.consent_on.filter(|_| party.bound_from.is_none()) {
         lines.push(format!("{} on {}", of.kind(party.consent), show(on)));
-    } else if party.bound_from.is_some() {
-        lines.push("bound without an act of its own".to_owned());
-    } else if !party.refused && party.taken_back.is_none() {
+    }
+    if party.consent_on.is_none() && party.bound_from.is_none() && !party.refused && party.taken_back.is_none() {
         lines.push("no consent recorded".to_owned());
     }
     lines.extend(party.taken_back.map(|on| format!("took its consent back on {}", show(on))));
@@ -160,99 +179,23 @@ fn party_lines(of: &Explaining, party: &PartyForce) -> Vec<String> {
         lines.push("objected where silence binds: not bound".to_owned());
     }
     lines.extend(party.arithmetic.iter().cloned());
-    for period in &party.periods {
-        let from = if party.arithmetic.is_empty() && Some(period.from) == of.status.verdict().force.day() {
-            " (with the agreement)"
-        } else {
-            ""
-        };
-        let until = match (period.until, period.end_unknown) {
-            (Some(until), _) => format!(", until {}", show(until)),
-            (None, true) => ", notice given, end not known".to_owned(),
-            (None, false) => String::new(),
-        };
-        lines.push(format!("bound from {}{from}{until}", show(period.from)));
-    }
-    if let Some(notice) = party.notice {
-        let act = &of.agreement.acts[notice];
-        lines.push(format!("{} notified on {}", of.kind(Some(notice)), act.date));
-    }
+    lines.extend(party.periods[earlier..].iter().map(|last| period(of, last)));
     lines
 }
 
-/// Where reports or imprecise dates leave more than one answer: each, with what it takes for true.
-pub(super) fn worlds(of: &Explaining) -> Option<Branch> {
-    let status = of.status;
-    if status.worlds.len() < 2 {
-        return None;
-    }
-    let differ = status.range.is_some() || status.worlds.iter().any(|w| w.force.state != status.worlds[0].force.state);
-    let head = if differ {
-        "Reports or dates leave more than one answer"
-    } else {
-        "Reports differ or dates are imprecise; force does not depend on them"
+/// `acceptance of 2016-09-03: bound from 2016-11-04 until 2020-11-04 (withdrawal notified on 2019-11-04)`.
+fn period(of: &Explaining, period: &Period) -> String {
+    let by = match period.consent {
+        Some(act) => format!("{} of {}: ", of.kind(Some(act)), of.agreement.acts[act].date),
+        None => "without an act of its own: ".to_owned(),
     };
-    let mut branch = Branch::toned(head, Tone::Attention);
-    if differ {
-        let lines =
-            status.worlds.iter().map(|world| format!("{}: {}", taken(&world.world, &status.worlds), result(world)));
-        branch = branch.noting(lines);
-    }
-    branch.parts = status.rivals.iter().map(|rivals| rival(of, rivals)).collect();
-    Some(branch)
-}
-
-/// What a world takes for true.
-fn taken(world: &World, all: &[WorldAnswer]) -> String {
-    let varies = |of: &dyn Fn(&World) -> End| all.iter().any(|other| of(&other.world) != of(world));
-    let mut parts = Vec::new();
-    if varies(&|w| w.claims) {
-        parts.push(match world.claims {
-            End::Furthest => "if the reports that go furthest are right",
-            End::Least => "if those that go least far are right",
-        });
-    }
-    if varies(&|w| w.dates) {
-        parts.push(match world.dates {
-            End::Furthest => "at one end of the imprecise dates",
-            End::Least => "at the other end of the imprecise dates",
-        });
-    }
-    parts.join(", ")
-}
-
-fn result(world: &WorldAnswer) -> String {
-    let state = world.force.state.as_str().replace('-', " ");
-    let day = match world.force.state {
-        ForceState::Ended => world.force.until,
-        ForceState::ConditionsMet => world.force.met_on,
-        _ => world.force.date,
+    let with = if of.status.force.date == Some(period.from) { " with the agreement" } else { "" };
+    let until = match (period.until, period.end_unknown) {
+        (Some(until), _) => format!(" until {}", show(until)),
+        (None, true) => ", notice given, end not known".to_owned(),
+        (None, false) => String::new(),
     };
-    day.map_or(state.clone(), |day| format!("{state} {}", show(day)))
-}
-
-fn rival(of: &Explaining, rivals: &crate::status::claims::Rivals) -> Branch {
-    let what: Vec<&str> = rivals
-        .differ
-        .iter()
-        .map(|differ| match differ {
-            Differ::Date => "day",
-            Differ::Outcome => "outcome",
-            Differ::Reading => "reading",
-        })
-        .collect();
-    let whose = rivals.party.map_or_else(|| "the agreement".to_owned(), |code| of.party(code));
-    let acts = rivals.acts.iter().map(|at| {
-        let act = &of.agreement.acts[*at];
-        let reading = act.reading.map(|reading| format!(", {reading} reading")).unwrap_or_default();
-        let source = act.sources.iter().find_map(|source| source.publisher.clone());
-        let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
-        format!(
-            "{} {}, {}{reading}{source}",
-            act.date,
-            act.step.clone().unwrap_or_else(|| act.kind.to_string()),
-            act.outcome
-        )
-    });
-    Branch::new(format!("{whose}: reports differ on the {}", super::prose::list(&what))).noting(acts)
+    let notice =
+        period.notice.map(|act| format!(" ({} notified on {})", of.kind(Some(act)), of.agreement.acts[act].date));
+    format!("{by}bound{with} from {}{until}{}", show(period.from), notice.unwrap_or_default())
 }

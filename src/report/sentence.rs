@@ -163,6 +163,7 @@ pub fn abroad(telling: &Telling, party: &PartyStatus) -> String {
         }
         InternationalState::Refused => phrases.fill("refused", &[("party", &name)]),
         _ => match (line.taken_back, line.no_intention, line.signed, line.initialled) {
+            (Some(act), _, None, _) => phrases.fill("taken-back-unsigned", &[("party", &name), ("date", &of_act(act))]),
             (Some(act), ..) => phrases.fill("taken-back", &[("party", &name), ("date", &of_act(act))]),
             (_, Some(act), ..) => phrases.fill("no-intention", &[("party", &name), ("date", &of_act(act))]),
             (.., Some(act), _) => phrases.fill("signatory", &[("party", &name), ("date", &of_act(act))]),

@@ -1,6 +1,6 @@
 //! The answer about one agreement: every world evaluated once, and held against the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blockers::{Blocker, blockers};
 use super::claims::{Rivals, Settled, World, worlds};
@@ -11,7 +11,7 @@ use super::force::{Force, ForceState, PartyForceLine, force, party_force};
 use super::grade::{self, Grade};
 use super::international::{International, international};
 use super::{AsOf, Case};
-use crate::clause::{Node, Verdict, evaluate};
+use crate::clause::{MissingAct, Node, Verdict, evaluate};
 use crate::date::Day;
 use crate::model::{Basis, Code};
 
@@ -149,7 +149,7 @@ fn combine(case: &Case, as_of: AsOf, worlds: Vec<WorldAnswer>, rivals: Vec<Rival
     let mut force = least.force.clone();
     let line = |answer: &WorldAnswer| (answer.force.state, answer.force.date, answer.force.until);
     let (by_claims, by_dates) = differences(&worlds, line);
-    let range = (by_claims || by_dates).then(|| days(&worlds));
+    let range = worlds.iter().any(|w| w.force.date != force.date).then(|| days(&worlds));
     let states_differ = worlds.iter().any(|w| w.force.state != force.state);
     let blurred = by_dates && states_differ && !by_claims;
     if blurred {
@@ -158,7 +158,7 @@ fn combine(case: &Case, as_of: AsOf, worlds: Vec<WorldAnswer>, rivals: Vec<Rival
     if range.is_some() {
         force.date = None;
     }
-    let looked = last_look(case, as_of.day);
+    let looked = last_look(case, &least.verdict, as_of.day);
     let parties = parties(case, &worlds);
     let disputed = by_claims || force.contradicted;
     let missing = if force.state == ForceState::NotInForce || force.state == ForceState::Provisional {
@@ -223,12 +223,25 @@ fn disputed(worlds: &[WorldAnswer], at: usize) -> Disputed {
     }
 }
 
-/// The latest look by that day, and whether it is still within its shelf life.
-fn last_look(case: &Case, day: Day) -> Option<(Day, bool)> {
-    let looks = case.agreement.looked.iter().filter(|look| look.date <= day);
+/// The latest look by that day for anything that is needed, and whether it is still within its shelf life. A look at
+/// the register as a whole is one for everybody.
+fn last_look(case: &Case, verdict: &Verdict, day: Day) -> Option<(Day, bool)> {
+    let needed = needed(verdict);
+    let concerns = |code: Code| needed.is_empty() || needed.contains(&code);
+    let looks = case.agreement.looked.iter().filter(|look| look.date <= day && look.party.is_none_or(concerns));
     looks
         .map(|look| (look.date, (day - look.date).num_days() <= i64::from(look.shelf_life_days)))
         .max_by_key(|(on, fresh)| (*on, *fresh))
+}
+
+/// Whoever must or could act, as far as they are known by name.
+fn needed(verdict: &Verdict) -> BTreeSet<Code> {
+    let codes = verdict.missing.acts.iter().flat_map(|act| match act {
+        MissingAct::Each { codes, .. } => codes.as_slice(),
+        MissingAct::AnyOf { candidates, .. } | MissingAct::Weight { candidates, .. } => candidates.as_slice(),
+        MissingAct::Event { .. } | MissingAct::Agreement { .. } => &[],
+    });
+    codes.copied().collect()
 }
 
 fn party_grade(case: &Case, domestic: &Domestic, abroad: &International) -> Grade {

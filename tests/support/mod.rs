@@ -1,6 +1,6 @@
 //! A ledger made of texts, for tests that ask the library and start no process.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, clippy::disallowed_methods, reason = "each test takes what it needs; files are read")]
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use ratification::diagnostic::Finding;
 use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
 use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::source::Source;
-use ratification::status::{Answer, AsOf, Case, Predicate, Status, ask, assess, other_days};
+use ratification::status::{Answer, AsOf, Case, Predicate, Status, Supposed, ask, assess, other_days, suppose};
 
 /// Agreements by id, each with its clause.
 pub struct Book {
@@ -56,6 +56,17 @@ impl Book {
     /// Its only agreement, or the first by id.
     pub fn agreement(&self) -> &Agreement {
         &self.entries.values().next().expect("there is an agreement").0
+    }
+
+    /// The clause of the only agreement in words.
+    pub fn words(&self) -> String {
+        self.entries.values().next().expect("there is an agreement").1.words()
+    }
+
+    /// The same with acts that are only supposed.
+    pub fn supposing(&self, supposed: &[Supposed]) -> Self {
+        let changed = self.entries.iter().map(|(id, (a, c))| (id.clone(), (suppose(a, supposed), c.clone())));
+        Self { entries: changed.collect() }
     }
 
     /// The status of the only agreement.
