@@ -1,5 +1,7 @@
 //! Small agreements, told as texts: notes, organisations, withdrawals, terms, amendments, claims, packages.
 
+#![expect(clippy::unwrap_used, reason = "a failed preparation is a failed test")]
+
 mod support;
 
 use ratification::clause::EndReason;
@@ -333,4 +335,13 @@ fn one_of_two_suspends_the_agreement_one_of_three_only_for_itself() {
     assert_eq!(of_three.party(&code("TR")).unwrap().force.state, ForceState::InForce);
     let again = [&lines[..], &["AZ resumption 2024-01-01"]].concat();
     assert_eq!(two(clause, &again).on("2024-01-01").force.state, ForceState::InForce);
+}
+
+#[test]
+fn consent_delivered_under_a_clause_about_completion_at_home_is_consent() {
+    let clause = "[clause]\nwhen = \"all parties by domestic completion\"\nbasis = \"reported\"";
+    let status = two(clause, &["AZ signature 2025-01-01", "AZ notification 2025-02-01"]).on("2025-12-31");
+    assert_eq!(abroad(&status, "AZ"), InternationalState::Contracting);
+    assert_eq!(status.party(&code("AZ")).unwrap().international.consent, Some(1));
+    assert_eq!(abroad(&status, "TR"), InternationalState::Unknown);
 }

@@ -56,6 +56,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let wanted = wanted(arguments, &entries[&id].agreement, asked.today)?;
     let day = if arguments.as_of.as_of.is_some() { asked.day } else { wanted.last_day().max(asked.today) };
     let as_of = AsOf { day, ..asked };
+    if wanted.last_day() > day {
+        ctx.err(&format!("note: what is supposed after {} is not seen as of that day\n", show(day)));
+    }
     let before = reading.status(&id, &entries, as_of);
     let supposed = wanted.acts(&entries[&id].agreement, &before)?;
     let old = entries.remove(&id).ok_or_else(|| reading.missing(&id))?;

@@ -18,7 +18,9 @@ pub(super) fn date(of: &Explaining) -> Option<Branch> {
             lines.extend(reasons.iter().map(|gap| format!("not known: {gap}")));
         }
         ForceDay::Known(on) if verdict.basis != Basis::Text && of.status.force.date != Some(*on) => {
-            lines.push(format!("{} is computed, not established: the text has not been read", show(*on)));
+            let why =
+                if verdict.basis == Basis::Reported { "the text has not been read" } else { "no clause is recorded" };
+            lines.push(format!("{} is computed, not established: {why}", show(*on)));
         }
         ForceDay::Known(_) | ForceDay::NotMet => {}
     }
@@ -45,7 +47,7 @@ pub(super) fn announced(of: &Explaining) -> Option<Branch> {
     let verdict = match (announced.official, computed) {
         (_, Some(_)) if agrees => "the computed day is the same".to_owned(),
         (true, Some(day)) => format!("the announced day stands; computed from the clause it would be {}", show(day)),
-        (true, None) => "the announced day stands; the clause alone gives no day".to_owned(),
+        (true, None) => "the announced day stands, although what is recorded does not meet the clause".to_owned(),
         (false, Some(day)) => format!("computed: {}; this source cannot decide, so reports differ", show(day)),
         (false, None) => "nothing recorded meets the clause; this source cannot decide, so reports differ".to_owned(),
     };
@@ -57,7 +59,8 @@ pub(super) fn announced(of: &Explaining) -> Option<Branch> {
 /// The fewest further acts, and who is needed in any case.
 pub(super) fn missing(of: &Explaining) -> Option<Branch> {
     let missing = &of.status.verdict().missing;
-    let is_open = matches!(of.status.verdict().force, ForceDay::NotMet | ForceDay::Unknown { .. });
+    let is_settled = of.status.force.state.is_entered() || of.status.force.date.is_some();
+    let is_open = !is_settled && matches!(of.status.verdict().force, ForceDay::NotMet | ForceDay::Unknown { .. });
     if !is_open || missing.acts.is_empty() && missing.reasons.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@
 use super::name_of;
 use super::phrase::Phrases;
 use crate::date::Day;
-use crate::model::{Agreement, Kind, Names, Reading};
+use crate::model::{Agreement, Basis, Kind, Names, Reading};
 use crate::status::claims::{Differ, Rivals};
 use crate::status::domestic::DomesticState;
 use crate::status::{ForceState, International, InternationalState, PartyStatus, Status};
@@ -64,7 +64,10 @@ pub fn of_force(telling: &Telling) -> String {
         ForceState::Provisional => provisional(telling),
         ForceState::Dated if status.as_of.is_projected() => dated("projected", force.date),
         ForceState::Dated => dated("dated", force.date),
-        ForceState::ConditionsMet if force.met_on.is_some() => dated("conditions-met", force.met_on),
+        ForceState::ConditionsMet if force.met_on.is_some() => match status.verdict().basis {
+            Basis::Reported => dated("conditions-met", force.met_on),
+            Basis::Text | Basis::Assumed => dated("conditions-met-text", force.met_on),
+        },
         ForceState::ConditionsMet => phrases.fill("conditions-met-undated", &[]),
         ForceState::NotInForce => not_in_force(telling),
         ForceState::Unknown => phrases.fill("unknown", &[]),

@@ -149,7 +149,7 @@ fn first_day(report: &WhatIfReport) -> Option<String> {
         Basis::Assumed => ", computed from a clause that is only assumed",
     };
     match (report.force_date, report.before.state) {
-        (Some(_), state) if state.is_entered() => None,
+        (Some(day), state) if state.is_entered() || report.before.date == Some(day) => None,
         (Some(day), _) if report.after.state == ForceState::ConditionsMet => {
             Some(format!("{} at the earliest{doubt}", show(day)))
         }
@@ -210,6 +210,7 @@ fn position(line: &PartyLine) -> String {
     let since = line.international_on.map(|on| format!(" {}", show(on))).unwrap_or_default();
     let due = match line.force.state {
         ForceState::Dated => line.force.date.map(|on| format!(", in force for it from {}", show(on))),
+        ForceState::ConditionsMet => Some(", conditions met".to_owned()),
         _ => line.leaves_on.map(|on| format!(", until {}", show(on))),
     };
     format!("{state}{since}{}", due.unwrap_or_default())

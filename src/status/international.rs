@@ -67,7 +67,9 @@ pub(super) fn international(
         own.iter().filter(|s| wanted(&case.agreement.acts[s.act])).max_by_key(|s| (s.date, s.act)).copied()
     };
     let bound = verdict.parties.iter().find(|p| p.code == *party);
-    let consent = bound.and_then(|b| b.consent);
+    // where completion at home is consent, the act that delivered it is still what a party did
+    let delivered = || last(&|act| act.kind.is_consent()).map(|s| s.act);
+    let consent = bound.and_then(|b| b.consent.or_else(|| b.consent_on.and_then(|_| delivered())));
     let signed = last(&|act| matches!(act.kind, Kind::Signature | Kind::DefinitiveSignature));
     let withdrawn = last(&|act| matches!(act.kind, Kind::Withdrawal | Kind::Exclusion));
     let mut line = International {
