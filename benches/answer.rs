@@ -31,7 +31,8 @@ fn treaty(parties: usize) -> String {
     for (at, code) in chosen.iter().enumerate() {
         let (month, day) = (at % 12 + 1, at % 28 + 1);
         let _ = write!(text, "\n[[act]]\nparty = \"{code}\"\nkind = \"signature\"\ndate = 2015-{month:02}-{day:02}\n");
-        let _ = write!(text, "\n[[act]]\nparty = \"{code}\"\nkind = \"ratification\"\ndate = 2016-{month:02}-{day:02}\n");
+        let _ =
+            write!(text, "\n[[act]]\nparty = \"{code}\"\nkind = \"ratification\"\ndate = 2016-{month:02}-{day:02}\n");
     }
     text
 }

@@ -32,7 +32,11 @@ pub struct Clash {
 /// A given id that stands on an act with other content.
 pub fn record(source: &Source, agreement: &Agreement, act: &Act) -> Result<(String, Recorded), Clash> {
     let same = agreement.acts.iter().find(|known| {
-        if act.id_given { known.id == act.id } else { known.retracted.is_none() && ident::same_content(known, act) }
+        if act.id_given {
+            known.id == act.id
+        } else {
+            known.retracted.is_none() && ident::may_be_same(known, act) && ident::same_content(known, act)
+        }
     });
     if let Some(known) = same {
         if act.id_given && !ident::same_content(known, act) {
@@ -71,7 +75,7 @@ pub fn add_look(source: &Source, agreement: &Agreement, look: &Look) -> String {
 /// Puts a block behind the line in which `behind` lies, else at the end, parted by one empty line. The block takes the
 /// line ends of the text; every other byte stays.
 fn insert(text: &str, behind: Option<usize>, block: &str, parted: bool) -> String {
-    let at = behind.map_or(text.len(), |at| text[at..].find('\n').map_or(text.len(), |end| at + end + 1));
+    let at = behind.map_or(text.len(), |at| behind_remarks(text, behind_line(text, at)));
     let (before, after) = text.split_at(at);
     let mut put = String::new();
     if !before.is_empty() && !before.ends_with('\n') {
@@ -84,6 +88,25 @@ fn insert(text: &str, behind: Option<usize>, block: &str, parted: bool) -> Strin
     let windows = text.contains("\r\n");
     let put = if windows { put.replace('\n', "\r\n") } else { put };
     format!("{before}{put}{after}")
+}
+
+/// The first byte behind the line in which `at` lies.
+fn behind_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// The first byte behind the comments that follow at once and stand alone: those speak of what is above them. Comments
+/// right above a further table speak of that.
+fn behind_remarks(text: &str, from: usize) -> usize {
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        match line.trim_start().chars().next() {
+            Some('#') => at += line.len(),
+            None => return at,
+            Some(_) => return from,
+        }
+    }
+    at
 }
 
 /// `track.toml` of an empty ledger.

@@ -12,19 +12,32 @@ const LENGTH: usize = 8;
 /// The id of an act that no other act in `taken` has: a clash lengthens it.
 pub fn free(agreement: &AgreementId, act: &Act, taken: &BTreeSet<ActId>) -> ActId {
     let full = letters(agreement, act);
-    let clashing = |length: &usize| taken.contains(&ActId(full[..*length].to_owned()));
-    let length = (LENGTH..full.len()).find(|length| !clashing(length)).unwrap_or(full.len());
-    if !clashing(&length) {
+    let is_taken = |id: &str| taken.contains(&ActId(id.to_owned()));
+    if !is_taken(&full) {
+        let length = (LENGTH..full.len()).find(|length| !is_taken(&full[..*length])).unwrap_or(full.len());
         return ActId(full[..length].to_owned());
     }
     // the same content more than forty times over: number the repetitions
-    let numbered = (2usize..).map(|n| ActId(format!("{full}-{n}"))).find(|id| !taken.contains(id));
-    numbered.unwrap_or(ActId(full))
+    let numbered = |n: usize| format!("{full}-{n}");
+    let (mut below, mut free) = (1, 2);
+    while is_taken(&numbered(free)) {
+        (below, free) = (free, free * 2);
+    }
+    while free - below > 1 {
+        let middle = below.midpoint(free);
+        if is_taken(&numbered(middle)) { below = middle } else { free = middle }
+    }
+    ActId(numbered(free))
 }
 
 /// The id of an act by its content alone.
 pub fn derive(agreement: &AgreementId, act: &Act) -> ActId {
     ActId(letters(agreement, act)[..LENGTH].to_owned())
+}
+
+/// Whether two acts can have the same content at all; cheap.
+pub fn may_be_same(a: &Act, b: &Act) -> bool {
+    (a.party, a.kind, a.date, a.outcome) == (b.party, b.kind, b.date, b.outcome)
 }
 
 /// Whether two acts have the same content: the fields that the id is made of.

@@ -386,7 +386,12 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
 
 /// Whether two names differ by one slip of the hand.
 fn is_slip(known: &str, name: &str) -> bool {
-    name.len() <= known.len() + 4 && strsim::damerau_levenshtein(known, name) <= 1
+    let longest = known.len().max(name.len());
+    let same = |a: &mut dyn Iterator<Item = (u8, u8)>| a.take_while(|(a, b)| a == b).count();
+    let front = same(&mut known.bytes().zip(name.bytes()));
+    let back = same(&mut known.bytes().rev().zip(name.bytes().rev()));
+    // one slip touches two letters at most, so far names need no reckoning
+    longest <= NAME && front + back + 2 >= longest && strsim::damerau_levenshtein(known, name) <= 1
 }
 
 /// The names nearest to a word, best first; none for a word that is longer than any name.

@@ -122,20 +122,38 @@ pub(super) fn alone(case: &Case, as_of: AsOf, others: &Others) -> WorldAnswer {
 }
 
 fn in_world(case: &Case, world: World, day: Day, others: &Others) -> WorldAnswer {
-    let codes = participants(case.agreement);
-    let home: BTreeMap<Code, Domestic> =
-        codes.iter().map(|code| (*code, at_home(case, code, &world.acts, day))).collect();
+    let own = by_party(case, &world);
+    let none = Vec::new();
+    let acts_of = |code: &Code| own.get(code).unwrap_or(&none);
+    let home: BTreeMap<Code, Domestic> = participants(case.agreement)
+        .into_iter()
+        .map(|code| (code, at_home(case, &code, acts_of(&code), day)))
+        .collect();
     let verdict = evaluate(case.clause, &facts(case, &world.acts, &home, others, day));
     let force = force(case, &world.acts, &verdict, day);
     let parties = home
         .into_iter()
         .map(|(code, domestic)| {
-            let line = party_force(case, &world.acts, &force, &verdict, &code, day);
-            let abroad = international(case, &world.acts, &verdict, &line, &code, day);
+            let line = party_force(case, acts_of(&code), &force, &verdict, &code, day);
+            let abroad = international(case, acts_of(&code), &verdict, &line, &code, day);
             (code, domestic, abroad, line)
         })
         .collect();
     WorldAnswer { world, force, verdict, parties }
+}
+
+/// The acts of each party together with those of the agreement itself, in the order of the world.
+fn by_party(case: &Case, world: &World) -> BTreeMap<Code, Vec<Settled>> {
+    let party = |settled: &Settled| case.agreement.acts[settled.act].party;
+    let mut own: BTreeMap<Code, Vec<Settled>> =
+        participants(case.agreement).into_iter().map(|code| (code, Vec::new())).collect();
+    for settled in &world.acts {
+        match party(settled) {
+            Some(code) => own.entry(code).or_default().push(*settled),
+            None => own.values_mut().for_each(|acts| acts.push(*settled)),
+        }
+    }
+    own
 }
 
 fn at_home(case: &Case, code: &Code, acts: &[Settled], day: Day) -> Domestic {
@@ -214,12 +232,14 @@ fn parties(case: &Case, worlds: &[WorldAnswer]) -> Vec<PartyStatus> {
 }
 
 fn disputed(worlds: &[WorldAnswer], at: usize) -> Disputed {
-    let differ = |line: &dyn Fn(&WorldAnswer) -> String| differences(worlds, line).0;
+    if worlds.len() == 1 {
+        return Disputed::default();
+    }
     Disputed {
-        domestic: differ(&|w| format!("{:?}", w.parties[at].1.state)),
-        reports_differ: differ(&|w| format!("{:?}{:?}", w.parties[at].1.state, w.parties[at].1.on)),
-        international: differ(&|w| format!("{:?}{:?}", w.parties[at].2.state, w.parties[at].2.on)),
-        force: differ(&|w| format!("{:?}{:?}", w.parties[at].3.state, w.parties[at].3.date)),
+        domestic: differences(worlds, |w| w.parties[at].1.state).0,
+        reports_differ: differences(worlds, |w| (w.parties[at].1.state, w.parties[at].1.on)).0,
+        international: differences(worlds, |w| (w.parties[at].2.state, w.parties[at].2.on)).0,
+        force: differences(worlds, |w| (w.parties[at].3.state, w.parties[at].3.date)).0,
     }
 }
 

@@ -248,7 +248,7 @@ pub(super) fn party_force(
     party: &Code,
     day: Day,
 ) -> PartyForceLine {
-    let bound = verdict.parties.iter().find(|p| p.code == *party);
+    let bound = verdict.party(*party);
     let (date, until) = bound_period(force, bound);
     let until = until.into_iter().chain(force.until.filter(|_| date.is_some())).min();
     let applies = acts.iter().any(|s| {

@@ -66,7 +66,7 @@ pub(super) fn international(
     let last = |wanted: &dyn Fn(&Act) -> bool| {
         own.iter().filter(|s| wanted(&case.agreement.acts[s.act])).max_by_key(|s| (s.date, s.act)).copied()
     };
-    let bound = verdict.parties.iter().find(|p| p.code == *party);
+    let bound = verdict.party(*party);
     // where completion at home is consent, the act that delivered it is still what a party did
     let delivered = || last(&|act| act.kind.is_consent()).map(|s| s.act);
     let consent = bound.and_then(|b| b.consent.or_else(|| b.consent_on.and_then(|_| delivered())));

@@ -1,0 +1,240 @@
+//! Laws of loading and editing: an edit is one piece put in, loading ends at once and never by a panic.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use ratification::date::{ActDate, parse_day};
+use ratification::ledger::edit::{self, Recorded};
+use ratification::ledger::{self, Context, Loaded, Settings};
+use ratification::model::{Act, AgreementId, Citation, Code, Kind, Names, Procedure};
+use ratification::source::Source;
+
+fn load(text: &str) -> Loaded {
+    let id: AgreementId = "under-test".parse().expect("an id");
+    let settings = Settings::default();
+    let none = |_: &str| -> Option<Arc<Procedure>> { None };
+    let ctx = Context { names: Names::builtin(), procedures: &none, settings: &settings };
+    ledger::load_agreement(&id, &Source::new("agreements/under-test.toml", text), &ctx)
+}
+
+/// A file as people leave them: comments, odd spacing, line ends, a byte order mark, no line end at the end.
+fn decorated() -> impl Strategy<Value = String> {
+    let remark = prop_oneof![
+        3 => Just(""),
+        1 => Just("\n"),
+        1 => Just("# a remark\n"),
+        1 => Just("\n# a remark\n\n"),
+        1 => Just("  # [[act]] is no act here\n"),
+    ];
+    let act = (0..4_usize, 0..3_usize, 1..28_u32, any::<bool>(), any::<bool>(), remark.clone()).prop_map(
+        |(party, kind, day, sourced, spaced, remark)| {
+            let party = ["party = \"AZ\"\n", "party=\"TR\"   # the other one\n", "party = 'GE'\n", ""][party];
+            let kind = match (party, kind) {
+                ("", _) => "adoption",
+                (_, 0) => "signature",
+                (_, 1) => "declaration",
+                (_, _) => "ratification",
+            };
+            let note = if spaced { "note = \"\"\"\n[[act]]\n# no remark\"\"\"\n" } else { "" };
+            let source = if sourced { "\n  [[act.source]]\n  publisher = \"Desk\" # who\n" } else { "" };
+            format!("[[ act ]]\n{party}kind =   \"{kind}\"\ndate = 2025-03-{day:02}\n{note}{source}{remark}")
+        },
+    );
+    let block = prop_oneof![
+        5 => act,
+        1 => Just("[[looked]]\nparty = \"TR\"\ndate = 2025-05-01\n".to_owned()),
+        1 => Just("[[source]]\npublisher = \"Desk\"\n".to_owned()),
+    ];
+    let blocks = prop::collection::vec((block, remark), 0..8);
+    (blocks, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(blocks, windows, mark, cut)| {
+        let mut text = "# ours\nformat = 1\ntitle  = \"T\" # short\n\n".to_owned();
+        for (block, remark) in blocks {
+            text.push_str(remark);
+            text.push_str(&block);
+        }
+        if cut {
+            text.truncate(text.trim_end().len());
+        }
+        let text = if windows { text.replace('\n', "\r\n") } else { text };
+        if mark { format!("\u{feff}{text}") } else { text }
+    })
+}
+
+fn new_act(party: usize) -> Act {
+    let mut act = Act::new(Kind::Declaration, ActDate::on(parse_day("2025-11-30").expect("a day")));
+    let code = |text: &str| text.parse::<Code>().expect("a code");
+    act.party = Some(code(["AZ", "TR", "AM"][party]));
+    act.note = Some("put in\nby the \"test\"".to_owned());
+    act
+}
+
+/// The piece that was put in, if nothing else changed.
+fn put_in<'n>(old: &str, new: &'n str) -> Option<&'n str> {
+    let before = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let after = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let after = after.min(old.len() - before.min(old.len()));
+    (before + after >= old.len()).then(|| {
+        let start = new.floor_char_boundary(old.len() - after);
+        &new[start..new.len() - after]
+    })
+}
+
+fn told(loaded: &Loaded) -> Vec<String> {
+    loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn one_record_is_one_piece_and_one_act_more(text in decorated(), party in 0..3_usize) {
+        let old = load(&text);
+        let agreement = old.agreement.as_ref().expect("it loads");
+        prop_assert!(old.findings.is_empty(), "{:?}", told(&old));
+        let source = Source::new("agreements/under-test.toml", text.clone());
+        let (new_text, recorded) = edit::record(&source, agreement, &new_act(party)).expect("no clash");
+        prop_assert!(matches!(recorded, Recorded::Added(_)));
+        let piece = put_in(&text, &new_text);
+        prop_assert!(piece.is_some(), "{text:?}\n{new_text:?}");
+        let line_feeds = new_text.matches('\n').count();
+        prop_assert!(!text.contains("\r\n") || new_text.matches("\r\n").count() == line_feeds);
+
+        let new = load(&new_text);
+        prop_assert_eq!(told(&new), told(&old), "{}", new_text);
+        let found = new.agreement.expect("it loads");
+        prop_assert_eq!(found.acts.len(), agreement.acts.len() + 1);
+        let kept: Vec<_> = found.acts.iter().filter(|act| !act.id_given).map(|act| (&act.id, act.party, &act.sources)).collect();
+        let before: Vec<_> = agreement.acts.iter().map(|act| (&act.id, act.party, &act.sources)).collect();
+        prop_assert_eq!(kept, before);
+
+        let source = Source::new("agreements/under-test.toml", new_text.clone());
+        let (again, known) = edit::record(&source, &found, &new_act(party)).expect("no clash");
+        prop_assert!(matches!(known, Recorded::Known(_)));
+        prop_assert_eq!(again, new_text);
+    }
+
+    #[test]
+    fn a_joined_source_is_one_piece_and_keeps_the_id(text in decorated(), at in any::<prop::sample::Index>()) {
+        let old = load(&text);
+        let agreement = old.agreement.as_ref().expect("it loads");
+        prop_assume!(!agreement.acts.is_empty());
+        let mut act = agreement.acts[at.index(agreement.acts.len())].clone();
+        act.sources = vec![Citation { publisher: Some("Wire".to_owned()), ..Citation::default() }];
+        let source = Source::new("agreements/under-test.toml", text.clone());
+        let (new_text, recorded) = edit::record(&source, agreement, &act).expect("no clash");
+        let joined = matches!(recorded, Recorded::SourceJoined(_));
+        prop_assert!(joined, "{recorded:?}");
+        prop_assert!(put_in(&text, &new_text).is_some(), "{text:?}\n{new_text:?}");
+        let new = load(&new_text);
+        prop_assert_eq!(told(&new), told(&old), "{}", new_text);
+        let ids = |acts: &[Act]| acts.iter().map(|act| act.id.clone()).collect::<Vec<_>>();
+        let found = new.agreement.expect("it loads");
+        prop_assert_eq!(ids(&found.acts), ids(&agreement.acts));
+        let sources = |acts: &[Act]| acts.iter().map(|act| act.sources.len()).sum::<usize>();
+        prop_assert_eq!(sources(&found.acts), sources(&agreement.acts) + 1);
+    }
+
+    #[test]
+    fn loading_ends_for_any_text(text in "\\PC{0,200}", lines in prop::collection::vec("[\\[\\]{}=.,\"'#a-z0-9 \\\\-]{0,30}", 0..12)) {
+        load(&text);
+        load(&lines.join("\n"));
+    }
+
+    #[test]
+    fn loading_ends_for_any_mutation(
+        text in decorated(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..4_u8, any::<char>()), 1..8),
+    ) {
+        let mut text = text;
+        for (at, how, letter) in changes {
+            let at = text.floor_char_boundary(at.index(text.len().max(1)));
+            match how {
+                0 => text.insert(at, letter),
+                1 => text.truncate(at),
+                2 if at < text.len() => drop(text.remove(at)),
+                _ => text.insert_str(at, &text[at..].chars().take(40).collect::<String>()),
+            }
+        }
+        let loaded = load(&text);
+        for finding in &loaded.findings {
+            prop_assert!(finding.span.as_ref().is_none_or(|span| span.start <= span.end && span.start <= text.len()));
+        }
+    }
+}
+
+/// Files that were made to hurt, each with what it must be told (`None`: whatever, but at once).
+fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
+    let head = "format = 1\ntitle = \"T\"\n";
+    let with = |rest: &str| format!("{head}{rest}\n");
+    let acts = |n: usize, act: &str| with(&act.repeat(n));
+    vec![
+        ("brackets", with(&format!("x = {}", "[".repeat(100_000))), Some("too-deep")),
+        ("braces", with(&"x = {a=".repeat(50_000)), Some("too-deep")),
+        ("a dotted key", with(&format!("a{} = 1", ".a".repeat(50_000))), Some("too-deep")),
+        ("a dotted header", with(&format!("[a{}]", ".a".repeat(50_000))), Some("too-deep")),
+        ("empty acts", acts(50_000, "[[act]]\n"), Some("too-many-findings")),
+        ("tables", with(&(0..50_000).map(|n| format!("[t{n}]\n")).collect::<String>()), Some("too-many-findings")),
+        ("acts in one line", with(&format!("act = [{}]", "{},".repeat(50_000))), Some("too-many-findings")),
+        ("a long text", with(&format!("note = \"{}\"", "x".repeat(8 << 20))), None),
+        ("a long title in a wrong place", with(&format!("form = \"{}\"", "x".repeat(8 << 20))), Some("unknown-word")),
+        ("a long key", with(&format!("{} = 1", "x".repeat(8 << 20))), Some("unknown-key")),
+        ("a long kind", with(&format!("[[act]]\nkind = \"{}\"", "x".repeat(8 << 20))), Some("unknown-kind")),
+        ("a long clause", with(&format!("[clause]\nwhen = \"{}\"", "x".repeat(4 << 20))), Some("clause-syntax")),
+        ("many words", with(&format!("[clause]\nwhen = \"{}AZ\"", "AZ and ".repeat(200_000))), None),
+        ("parentheses", with(&format!("[clause]\nwhen = \"{}\"", "(".repeat(200_000))), Some("clause-depth")),
+        ("a big number", with(&format!("[weights.w]\ntotal = {}", "9".repeat(200_000))), None),
+        ("not a number", with("[weights.w]\ntotal = nan"), Some("malformed-number")),
+        ("infinite", with("[weights.w]\ntotal = inf"), Some("malformed-number")),
+        (
+            "many votes",
+            with(
+                "[[act]]\nkind = \"signature\"\nparty = \"AZ\"\ndate = 2025-01-01\nvotes = { for = 99999999999999999999 }",
+            ),
+            None,
+        ),
+        ("the same key", with(&"x = 1\n".repeat(20_000)), Some("syntax")),
+        ("half a file", with("[[act]]\nkind = \"signa"), Some("syntax")),
+        ("NULs", with(&"\0".repeat(100_000)), Some("nul-byte")),
+        ("markers", with(&"<<<<<<< a\n".repeat(50_000)), Some("conflict-marker")),
+        ("quotes", with(&"\"".repeat(100_000)), Some("syntax")),
+        ("too large", with(&"# x\n".repeat(5 << 20)), Some("too-large")),
+        ("too many acts", acts(100_001, "[[act]]\nkind=\"adoption\"\ndate=2025-01-01\n"), Some("too-large")),
+    ]
+}
+
+#[test]
+fn a_hostile_file_is_refused_at_once() {
+    // an unoptimised build is given more time than the one second of the promise
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 });
+    for (name, text, wanted) in hostile() {
+        let begun = Instant::now();
+        let loaded = load(&text);
+        let took = begun.elapsed();
+        println!("{name}: {took:?}");
+        let codes: Vec<&str> = loaded.findings.iter().map(|finding| finding.code).collect();
+        assert!(wanted.is_none_or(|code| codes.contains(&code)), "{name}: {:?}", &codes[..codes.len().min(5)]);
+        assert!(loaded.findings.iter().all(|finding| finding.message.len() < 2_000), "{name}: a message is long");
+        assert!(took < limit, "{name} took {took:?}");
+    }
+}
+
+#[test]
+fn a_remark_stays_with_what_it_speaks_of() {
+    let head = "format = 1\ntitle = \"T\"\n";
+    let act = "[[act]]\nparty = \"AZ\"\nkind = \"signature\"\ndate = 2025-03-01\n";
+    let at = |rest: &str| {
+        let text = format!("{head}\n{act}{rest}");
+        let loaded = load(&text);
+        let agreement = loaded.agreement.expect("it loads");
+        let (new, _) = edit::record(&Source::new("x.toml", text.clone()), &agreement, &new_act(0)).expect("no clash");
+        let piece = put_in(&text, &new).expect("one piece").to_owned();
+        let before = new.find("kind = \"declaration\"").expect("it was put in");
+        (new[..before].matches("# about").count(), piece)
+    };
+    assert_eq!(at("# about the act\n\n[[looked]]\ndate = 2025-05-01\n").0, 1);
+    assert_eq!(at("# about the act").0, 1);
+    assert_eq!(at("# about the look\n[[looked]]\ndate = 2025-05-01\n").0, 0);
+    assert_eq!(at("\n# about the look\n[[looked]]\ndate = 2025-05-01\n").0, 0);
+    assert!(at("").1.starts_with("\n[[act]]"));
+}
