@@ -82,10 +82,9 @@ fn shown() -> BTreeSet<(String, String)> {
     for case in cases() {
         let text = fs::read_to_string(case.with_extension("txt")).unwrap_or_default();
         for line in text.lines() {
-            if let Some((level, code)) = line.split_once(']').and_then(|(head, _)| head.split_once('[')) {
-                if ["error", "warning", "note"].contains(&level) {
-                    shown.insert((level.to_owned(), code.to_owned()));
-                }
+            let head = line.split_once(']').and_then(|(head, _)| head.split_once('['));
+            if let Some((level, code)) = head.filter(|(level, _)| ["error", "warning", "note"].contains(level)) {
+                shown.insert((level.to_owned(), code.to_owned()));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Laws of loading and editing: an edit is one piece put in, loading ends at once and never by a panic.
 
+#![expect(clippy::disallowed_methods, reason = "measures how long loading takes")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -206,12 +208,11 @@ fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
 #[test]
 fn a_hostile_file_is_refused_at_once() {
     // an unoptimised build is given more time than the one second of the promise
-    let limit = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 });
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
     for (name, text, wanted) in hostile() {
         let begun = Instant::now();
         let loaded = load(&text);
         let took = begun.elapsed();
-        println!("{name}: {took:?}");
         let codes: Vec<&str> = loaded.findings.iter().map(|finding| finding.code).collect();
         assert!(wanted.is_none_or(|code| codes.contains(&code)), "{name}: {:?}", &codes[..codes.len().min(5)]);
         assert!(loaded.findings.iter().all(|finding| finding.message.len() < 2_000), "{name}: a message is long");

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::Context;
-use super::reader::{NAME, Reader, cut, nearest};
+use super::reader::Reader;
 use super::settings::code;
+use super::wording::{NAME, cut, nearest};
 use crate::date::ActDate;
 use crate::diagnostic::Level;
 use crate::model::{

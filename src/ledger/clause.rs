@@ -3,7 +3,8 @@
 use toml::de::DeValue;
 
 use super::act::citations;
-use super::reader::{NAME, Reader, cut};
+use super::reader::Reader;
+use super::wording::{NAME, cut};
 use crate::clause;
 use crate::diagnostic::Finding;
 use crate::model::{

@@ -12,6 +12,8 @@ pub mod place;
 mod procedure;
 mod reader;
 mod settings;
+mod text;
+mod wording;
 mod write;
 
 use std::sync::Arc;

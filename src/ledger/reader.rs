@@ -6,80 +6,13 @@ use chrono::{DateTime, Utc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::text::Text;
+use super::wording::{NAME, TEXT, cut, is_slip, what};
 use crate::date::{ActDate, Day, parse_day};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::Level;
 use crate::model::Phrase;
-use crate::source::{Source, Span};
-
-/// How many findings of each level are kept, so that a hostile file costs no more than it can teach.
-const MOST: usize = 1_000;
-/// How many characters of a message are kept; it may quote what the file says.
-const LONGEST: usize = 400;
-
-/// The text that is read, and what was found in it.
-pub(super) struct Text<'a> {
-    pub(super) source: &'a Source,
-    findings: RefCell<Vec<Finding>>,
-    /// How many findings of each level there are, also those that are no longer kept.
-    counts: Cell<[usize; 3]>,
-    /// Bytes before the parsed text: those of a byte order mark.
-    pub(super) offset: usize,
-}
-
-impl<'a> Text<'a> {
-    pub(super) fn new(source: &'a Source) -> Self {
-        let offset = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
-        Self { source, findings: RefCell::default(), counts: Cell::default(), offset }
-    }
-
-    /// The text that the parser sees.
-    pub(super) fn body(&self) -> &'a str {
-        &self.source.text()[self.offset..]
-    }
-
-    /// A span of the parser as a span of the file.
-    pub(super) fn span(&self, span: Span) -> Span {
-        span.start + self.offset..span.end + self.offset
-    }
-
-    /// Records an error at a span of the file.
-    pub(super) fn error(&self, code: &'static str, span: &Span, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Level::Error, code, span, message, help);
-    }
-
-    /// Records a finding at a span of the file.
-    pub(super) fn report(
-        &self,
-        level: Level,
-        code: &'static str,
-        span: &Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let mut counts = self.counts.get();
-        counts[level as usize] += 1;
-        self.counts.set(counts);
-        if counts[level as usize] <= MOST {
-            let (message, help) = (cut(&message.into(), LONGEST), cut(&help.into(), LONGEST));
-            let finding = Finding::new(level, code, self.source.name(), message).at(self.source, span.clone());
-            self.findings.borrow_mut().push(finding.help(help));
-        }
-    }
-
-    /// Ends the reading: the findings by place.
-    pub(super) fn finish(self) -> Vec<Finding> {
-        let mut findings = self.findings.into_inner();
-        Finding::sort(&mut findings);
-        let hidden: usize = self.counts.get().iter().map(|found| found.saturating_sub(MOST)).sum();
-        if hidden > 0 {
-            let message = format!("{hidden} more findings are not shown: of each level the first {MOST} are");
-            let note = Finding::new(Level::Note, "too-many-findings", self.source.name(), message);
-            findings.push(note.help("correct these first, then look again"));
-        }
-        findings
-    }
-}
+use crate::source::Span;
 
 /// One table, read key by key.
 pub(super) struct Reader<'t, 'a, 'i> {
@@ -371,40 +304,6 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 }
 
-/// What a text is called.
-const TEXT: &str = "a text in quotation marks";
-/// How many characters of a name a message shows.
-pub(super) const NAME: usize = 60;
-
-/// The first characters of a text that is too long for a message.
-pub(super) fn cut(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-/// Whether two names differ by one slip of the hand.
-fn is_slip(known: &str, name: &str) -> bool {
-    let longest = known.len().max(name.len());
-    let same = |a: &mut dyn Iterator<Item = (u8, u8)>| a.take_while(|(a, b)| a == b).count();
-    let front = same(&mut known.bytes().zip(name.bytes()));
-    let back = same(&mut known.bytes().rev().zip(name.bytes().rev()));
-    // one slip touches two letters at most, so far names need no reckoning
-    longest <= NAME && front + back + 2 >= longest && strsim::damerau_levenshtein(known, name) <= 1
-}
-
-/// The names nearest to a word, best first; none for a word that is longer than any name.
-pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
-    if word.len() > NAME {
-        return Vec::new();
-    }
-    let mut near: Vec<(usize, &str)> =
-        names.into_iter().map(|name| (strsim::damerau_levenshtein(name, word), name)).collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    near.into_iter().take(most).map(|(_, name)| name).collect()
-}
-
 /// The last byte of everything in a table, in the parser's offsets.
 fn end_of(table: &DeTable) -> usize {
     table.iter().map(|(key, value)| key.span().end.max(end_of_value(value))).max().unwrap_or(0)
@@ -417,24 +316,4 @@ fn end_of_value(value: &Spanned<DeValue>) -> usize {
         _ => 0,
     };
     inner.max(value.span().end)
-}
-
-/// What a value is, in words.
-fn what(value: &DeValue) -> String {
-    match value {
-        DeValue::String(_) => "a text".to_owned(),
-        DeValue::Integer(n) if n.as_str().starts_with('-') => format!("the negative number {}", cut(n.as_str(), NAME)),
-        DeValue::Integer(n) if n.as_str().len() > 9 => format!("the number {}", cut(n.as_str(), NAME)),
-        DeValue::Integer(_) => "a number".to_owned(),
-        DeValue::Float(_) => "a number with a point".to_owned(),
-        DeValue::Boolean(_) => "true or false".to_owned(),
-        DeValue::Datetime(moment) => match (moment.date.is_some(), moment.time.is_some(), moment.offset.is_some()) {
-            (true, true, true) => "a moment".to_owned(),
-            (true, true, false) => "a moment without its offset".to_owned(),
-            (true, ..) => "a day".to_owned(),
-            (false, ..) => "a time of day".to_owned(),
-        },
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
 }

@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::guard::guard;
-use super::reader::{Reader, Text};
+use super::reader::Reader;
+use super::text::Text;
 use crate::diagnostic::Finding;
 use crate::model::{Code, Found, Group, Member, Names, Weight};
 use crate::source::{Source, Span};

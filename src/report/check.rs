@@ -65,13 +65,11 @@ pub struct FindingLine {
     pub refused: Option<bool>,
 }
 
+/// The name of a policy, and whether it refuses a finding.
+pub type Refusing<'a> = (&'a str, &'a dyn Fn(&Finding) -> bool);
+
 /// The report of sorted findings; `refused` says what the policy refuses.
-pub fn report(
-    findings: &[Finding],
-    agreements: usize,
-    as_of: Day,
-    policy: Option<(&str, &dyn Fn(&Finding) -> bool)>,
-) -> CheckReport {
+pub fn report(findings: &[Finding], agreements: usize, as_of: Day, policy: Option<Refusing>) -> CheckReport {
     let of = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
     CheckReport {
         schema: "track.check/1",
