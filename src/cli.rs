@@ -11,8 +11,8 @@ use crate::context::ColourChoice;
 
 /// The exit statuses, in brief; `track help exit-status` has them all.
 const AFTER: &str = "\
-Exit status: 0 done or yes, 1 no, 2 usage, 3 unknown or disputed, 65 bad data, 66 not found, 73-78 see
-`track help exit-status`. Terms and press errors: `track help terms`, `track help E2`.";
+Exit status: 0 done or yes, 1 no, 2 usage, 3 unknown or disputed, 65 bad data, 66 not found;
+the others: `track help exit-status`. Words and press errors: `track help terms`, `track help E2`.";
 
 /// Is the agreement in force, for whom, and what is missing?
 ///

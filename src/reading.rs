@@ -4,8 +4,8 @@
 //! those has an error, and only then.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -26,6 +26,9 @@ pub struct Reading {
     pub found_by: FoundBy,
     settings: Settings,
     procedures: RefCell<BTreeMap<String, Option<Arc<Procedure>>>>,
+    /// What is wrong in procedures of the ledger's own, by code.
+    broken: RefCell<BTreeMap<String, Vec<Finding>>>,
+    has_own_procedures: bool,
     sources: RefCell<BTreeMap<String, Source>>,
 }
 
@@ -58,6 +61,7 @@ impl Reading {
     pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
         let (store, found_by) = find(ctx, flag)?;
         let source = store.settings()?;
+        let has_own_procedures = !store.procedure_codes()?.is_empty();
         let (settings, findings) = ledger::load_settings(&source);
         let newer = findings.iter().any(|finding| finding.code == "newer-format");
         let reading = Self {
@@ -65,6 +69,8 @@ impl Reading {
             found_by,
             settings: settings.clone().unwrap_or_default(),
             procedures: RefCell::default(),
+            broken: RefCell::default(),
+            has_own_procedures,
             sources: RefCell::default(),
         };
         if settings.is_none() || findings.iter().any(Finding::is_error) {
@@ -124,15 +130,14 @@ impl Reading {
     /// What was loaded, if no error stands in it.
     pub fn sound(&self, id: &AgreementId, loaded: ledger::Loaded) -> Result<Entry, Failure> {
         let clause = loaded.agreement.as_ref().and_then(|agreement| clause::resolve(agreement, &code_of).ok());
+        let mut findings = loaded.findings;
+        findings.extend(loaded.agreement.iter().flat_map(|agreement| self.broken_procedures(agreement)));
         match (loaded.agreement, clause) {
-            (Some(agreement), Some(clause)) if !loaded.findings.iter().any(Finding::is_error) => {
-                Ok(Entry { agreement, clause, findings: loaded.findings })
+            (Some(agreement), Some(clause)) if !findings.iter().any(Finding::is_error) => {
+                Ok(Entry { agreement, clause, findings })
             }
-            _ => Err(Failure::data(
-                format!("agreement `{id}` has errors, so nothing is answered from it"),
-                loaded.findings,
-            )
-            .with_sources(self.sources.borrow().clone())),
+            _ => Err(Failure::data(format!("agreement `{id}` has errors, so nothing is answered from it"), findings)
+                .with_sources(self.sources.borrow().clone())),
         }
     }
 
@@ -245,12 +250,38 @@ impl Reading {
 
     fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
         Code::has_shape(code).then_some(())?;
-        let own = self.store.read_optional(&format!("procedures/{code}.toml")).ok().flatten();
-        let source = match own {
-            Some(source) => source,
-            None => Source::new(format!("data/procedures/{code}.toml"), procedure_texts::builtin(code)?),
+        let name = format!("procedures/{code}.toml");
+        let own = self.store.read_optional(&name).unwrap_or_else(|error| {
+            let finding = Finding::error("unreadable", &name, error.to_string()).help(error.help());
+            self.broken.borrow_mut().insert(code.to_owned(), vec![finding]);
+            None
+        });
+        let Some(source) = own else {
+            let builtin = Source::new(format!("data/procedures/{code}.toml"), procedure_texts::builtin(code)?);
+            return ledger::load_procedure(code, &builtin).0.map(Arc::new);
         };
-        ledger::load_procedure(code, &source).0.map(Arc::new)
+        let (procedure, findings) = ledger::load_procedure(code, &source);
+        if findings.iter().any(Finding::is_error) {
+            self.keep(&source);
+            self.broken.borrow_mut().insert(code.to_owned(), findings);
+        }
+        procedure.map(Arc::new)
+    }
+
+    /// The errors of the ledger's own procedures that an agreement's parties follow.
+    fn broken_procedures(&self, agreement: &Agreement) -> Vec<Finding> {
+        if !self.has_own_procedures {
+            return Vec::new();
+        }
+        let acting = agreement.acts.iter().filter_map(|act| act.party);
+        let parties: BTreeSet<Code> = agreement.parties.iter().flatten().copied().chain(acting).collect();
+        for code in &parties {
+            self.procedure_of(agreement, code);
+        }
+        let broken = self.broken.borrow();
+        let named = |code: &Code| agreement.party.get(code).and_then(|entry| entry.procedure.clone());
+        let codes = parties.iter().map(|code| named(code).unwrap_or_else(|| code.to_string()));
+        codes.filter_map(|code| broken.get(&code)).flatten().cloned().collect()
     }
 
     /// The text under a name that a finding uses.

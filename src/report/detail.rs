@@ -161,7 +161,7 @@ fn parties(agreement: &Agreement, status: &Status, names: &Names) -> Table {
             domestic(agreement, status, party),
             international(party),
             force(party),
-            next(agreement, party).into(),
+            next(status, party).into(),
         ]);
     }
     table
@@ -251,10 +251,13 @@ fn force(party: &PartyStatus) -> Cell {
     Cell::toned(format!("{words}{}{differ}", day.map(|day| format!(" {}", show(day))).unwrap_or_default()), tone)
 }
 
-/// Who must act next at home, unless consent is delivered already.
-fn next(agreement: &Agreement, party: &PartyStatus) -> String {
-    let delivered = party.international.consent.is_some();
-    let Some(next) = party.domestic.next.as_ref().filter(|_| !delivered) else { return String::new() };
-    let _ = agreement;
+/// Who must act next at home: of those whose act is waited for, or whose road has begun, until consent is delivered.
+fn next(status: &Status, party: &PartyStatus) -> String {
+    let waited = status.blockers.iter().any(|blocker| blocker.waiting.iter().any(|w| w.code == party.code));
+    let begun = party.domestic.last.is_some();
+    let Some(next) = &party.domestic.next else { return String::new() };
+    if party.international.consent.is_some() || !waited && !begun {
+        return String::new();
+    }
     format!("{}: {}", next.key, next.body)
 }
