@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod described;
 pub(crate) mod explain;
 pub(crate) mod help;
 pub(crate) mod init;

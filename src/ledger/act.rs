@@ -140,35 +140,7 @@ fn kind(reader: &Reader, party: Option<&Code>, step: Option<&str>, procedure: Op
         }
         return own;
     };
-    let found = match (procedure.and_then(|p| p.step(step)), procedure, step) {
-        (Some(found), ..) => found.kind.or(own.filter(|kind| kind.is_consent())).or_else(|| {
-            let help = "say which act: `kind = \"ratification\"`, \"notification\" …";
-            reader.text.error(
-                "missing-kind",
-                &reader.place("step"),
-                format!("`{step}` is a delivery, which is never a kind"),
-                help,
-            );
-            None
-        }),
-        (None, _, "signature") => Some(Kind::Signature),
-        (None, Some(procedure), _) => {
-            unknown_step(reader, step, procedure);
-            None
-        }
-        (None, None, _) if own.is_some() => own,
-        (None, None, _) => {
-            let who = party.map_or("the agreement".to_owned(), |code| format!("`{code}`"));
-            let message = format!("{who} has no procedure, so `{step}` is no step of it");
-            reader.text.error(
-                "unknown-step",
-                &reader.place("step"),
-                message,
-                "give the act a `kind`, or the party a procedure",
-            );
-            None
-        }
-    };
+    let found = kind_of_step(reader, own, party, step, procedure);
     match (own, found) {
         (Some(own), Some(found)) if own != found && !(found == Kind::Signature && own == Kind::DefinitiveSignature) => {
             let message = format!("`kind` says `{own}`, but the step `{step}` is a `{found}`");
@@ -177,6 +149,36 @@ fn kind(reader: &Reader, party: Option<&Code>, step: Option<&str>, procedure: Op
         }
         (Some(own), Some(_)) => Some(own),
         (_, found) => found,
+    }
+}
+
+/// The kind that a step has in the party's procedure; a delivery takes the consent kind that the act gives.
+fn kind_of_step(
+    reader: &Reader,
+    own: Option<Kind>,
+    party: Option<&Code>,
+    step: &str,
+    procedure: Option<&Procedure>,
+) -> Option<Kind> {
+    let place = reader.place("step");
+    match (procedure.and_then(|p| p.step(step)), procedure, step) {
+        (Some(found), ..) => found.kind.or(own.filter(|kind| kind.is_consent())).or_else(|| {
+            let message = format!("`{step}` is a delivery, which is never a kind");
+            let help = "say which act: `kind = \"ratification\"`, \"notification\" …";
+            reader.text.error("missing-kind", &place, message, help);
+            None
+        }),
+        (None, _, "signature") => Some(Kind::Signature),
+        (None, Some(procedure), _) => {
+            unknown_step(reader, step, procedure);
+            None
+        }
+        (None, None, _) => own.or_else(|| {
+            let who = party.map_or("the agreement".to_owned(), |code| format!("`{code}`"));
+            let message = format!("{who} has no procedure, so `{step}` is no step of it");
+            reader.text.error("unknown-step", &place, message, "give the act a `kind`, or the party a procedure");
+            None
+        }),
     }
 }
 

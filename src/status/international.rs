@@ -84,25 +84,22 @@ pub(super) fn international(
         no_intention: last(&|act| act.kind == Kind::NoIntention).map(|s| s.act),
         initialled: last(&|act| act.kind == Kind::Initialling).map(|s| s.act),
     };
-    let (state, on, act) = match force.state {
-        ForceState::InForce | ForceState::Suspended => (InternationalState::Party, force.date, consent),
-        ForceState::Ended if force.date.is_some() => {
+    let objection = last(&|act| act.kind == Kind::Objection);
+    let delivered = consent.zip(bound.and_then(|b| b.consent_on));
+    let placed = |state, settled: Option<&Settled>| (state, settled.map(|s| s.date), settled.map(|s| s.act));
+    (line.state, line.on, line.act) = match (force.state, delivered, signed) {
+        (ForceState::InForce | ForceState::Suspended, ..) => (InternationalState::Party, force.date, consent),
+        (ForceState::Ended, ..) if force.date.is_some() => {
             (InternationalState::FormerParty, force.until, withdrawn.map(|s| s.act))
         }
-        _ if bound.is_some_and(|b| b.refused) => {
-            let objection = last(&|act| act.kind == Kind::Objection);
-            (InternationalState::Refused, objection.map(|s| s.date), objection.map(|s| s.act))
-        }
-        _ => match (consent.and_then(|act| bound?.consent_on.map(|on| (act, on))), signed) {
-            (Some((act, on)), _) => (InternationalState::Contracting, Some(on), Some(act)),
-            (None, Some(s)) => (InternationalState::Signatory, Some(s.date), Some(s.act)),
-            (None, None) => nothing(case, party, day),
-        },
+        _ if bound.is_some_and(|b| b.refused) => placed(InternationalState::Refused, objection),
+        (_, Some((act, on)), _) => (InternationalState::Contracting, Some(on), Some(act)),
+        (_, None, Some(_)) => placed(InternationalState::Signatory, signed),
+        (_, None, None) => nothing(case, party, day),
     };
     if bound.is_some_and(|b| b.taken_back.is_some()) {
         line.taken_back = withdrawn.map(|s| s.act);
     }
-    (line.state, line.on, line.act) = (state, on, act);
     line
 }
 
