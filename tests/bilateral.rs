@@ -5,12 +5,12 @@
 mod support;
 
 use ratification::clause::EndReason;
-use ratification::model::Names;
+use ratification::model::{Code, Names};
 use ratification::report::phrase::Phrases;
 use ratification::report::sentence::{Telling, line};
 use ratification::status::domestic::DomesticState;
 use ratification::status::{Answer, ForceState, InternationalState, Predicate, Status, ask};
-use support::{Book, code, day};
+use support::{Book, code, day, procedure_of};
 
 /// An act in a line: `AZ ratification 2025-03-01`, `- event 2025-03-01`, with further keys behind.
 fn acts(lines: &[&str]) -> String {
@@ -54,7 +54,9 @@ fn abroad(status: &Status, party: &str) -> InternationalState {
 
 fn safe(book: &Book, on: &str) -> String {
     let (status, phrases) = (book.on(on), Phrases::builtin("en").unwrap());
-    let telling = Telling { agreement: book.agreement(), status: &status, names: Names::builtin(), phrases: &phrases };
+    let (agreement, names) = (book.agreement(), Names::builtin());
+    let procedures = |code: &Code| procedure_of(agreement, code);
+    let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };
     line(&telling)
 }
 

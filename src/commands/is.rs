@@ -7,7 +7,7 @@ use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::Names;
+use crate::model::{Code, Names};
 use crate::reading::Reading;
 use crate::report::phrase::Phrases;
 use crate::report::sentence::{self, Telling};
@@ -61,8 +61,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let answer = ask(&status, predicate, code.as_ref());
     let (exit, why) = exit(&status, answer, least, arguments.checked_within, as_of.day);
     if arguments.verbose {
-        let phrases = Phrases::builtin("en").unwrap_or_else(|| Phrases::read(""));
-        let telling = Telling { agreement, status: &status, names: Names::builtin(), phrases: &phrases };
+        let (names, phrases) = (Names::builtin(), Phrases::english());
+        let procedures = |code: &Code| reading.procedure_of(agreement, code);
+        let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };
         let sentence = match code.and_then(|code| status.party(&code)) {
             Some(party) => format!("{}; {}", sentence::of_party(&telling, party), sentence::of_force(&telling)),
             None => sentence::line(&telling),

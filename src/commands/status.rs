@@ -8,7 +8,7 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{AgreementId, Names};
+use crate::model::{AgreementId, Code, Names};
 use crate::reading::{Entry, Reading, near};
 use crate::render;
 use crate::report::detail::detail;
@@ -51,10 +51,10 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let format = arguments.output.format();
     if format == Format::Text && !arguments.ids.is_empty() {
         for (at, (entry, status)) in answers.iter().enumerate() {
-            in_full(ctx, entry, status, at > 0)?;
+            in_full(ctx, &reading, entry, status, at > 0)?;
         }
     } else {
-        listed(ctx, &answers, as_of, format, &columns)?;
+        listed(ctx, &reading, &answers, as_of, format, &columns)?;
     }
     Ok(if below { Exit::Unknown } else { Exit::Done })
 }
@@ -88,19 +88,15 @@ fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<
 }
 
 /// The line of one agreement, with the sentence that is safe.
-pub(super) fn line_of(entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
-    let names = Names::builtin();
-    let safe = sentence::line(&Telling { agreement: &entry.agreement, status, names, phrases });
-    line(&entry.agreement, status, names, safe)
+fn line_of(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
+    let (agreement, names) = (&entry.agreement, Names::builtin());
+    let procedures = |code: &Code| reading.procedure_of(agreement, code);
+    let safe = sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures });
+    line(agreement, status, names, safe)
 }
 
-/// The texts of the sentences.
-fn english() -> Phrases {
-    Phrases::builtin("en").unwrap_or_else(|| Phrases::read(""))
-}
-
-fn in_full(ctx: &mut Context, entry: &Entry, status: &Status, parted: bool) -> Result<(), Failure> {
-    let line = line_of(entry, status, &english());
+fn in_full(ctx: &mut Context, reading: &Reading, entry: &Entry, status: &Status, parted: bool) -> Result<(), Failure> {
+    let line = line_of(reading, entry, status, &Phrases::english());
     let words = entry.clause.words();
     let report = detail(&entry.agreement, status, &line, &words, Names::builtin());
     let text = render::detail::detail(&report, &ctx.terminal());
@@ -110,13 +106,14 @@ fn in_full(ctx: &mut Context, entry: &Entry, status: &Status, parted: bool) -> R
 
 fn listed(
     ctx: &mut Context,
+    reading: &Reading,
     answers: &[(Entry, Status)],
     as_of: AsOf,
     format: Format,
     columns: &[String],
 ) -> Result<(), Failure> {
-    let phrases = english();
-    let agreements = answers.iter().map(|(entry, status)| line_of(entry, status, &phrases)).collect();
+    let phrases = Phrases::english();
+    let agreements = answers.iter().map(|(entry, status)| line_of(reading, entry, status, &phrases)).collect();
     let report =
         StatusReport { schema: "track.status/1", as_of: as_of.day, projected: as_of.is_projected(), agreements };
     if format == Format::Json {

@@ -1,14 +1,22 @@
 //! What may be written, from what was computed: each row of the table in `docs/status.md` is one key of the phrases.
 //!
-//! Nothing is decided here. The word for a consent is the verb of its recorded kind and no other.
+//! Nothing is decided here. The word for a consent is the verb of its recorded kind and no other; a step at home is told
+//! by its effect; a day that is not known is told as what is known of it.
 
-use super::name_of;
-use super::phrase::Phrases;
+use std::sync::Arc;
+
+use super::phrase::{Phrases, Place};
 use crate::date::Day;
-use crate::model::{Agreement, Basis, Kind, Names, Reading};
+use crate::model::{Agreement, Code, Names, Procedure};
 use crate::status::claims::{Differ, Rivals};
 use crate::status::domestic::DomesticState;
-use crate::status::{ForceState, International, InternationalState, PartyStatus, Status};
+use crate::status::grade::{Grade, lowest};
+use crate::status::{ForceState, InternationalState, PartyStatus, Status};
+
+mod abroad;
+mod few;
+mod force;
+mod home;
 
 /// What the sentences are made from.
 pub struct Telling<'a> {
@@ -20,242 +28,169 @@ pub struct Telling<'a> {
     pub names: &'a Names,
     /// The texts.
     pub phrases: &'a Phrases,
+    /// The procedure of a party, where there is one: for the effect of its steps.
+    pub procedures: &'a dyn Fn(&Code) -> Option<Arc<Procedure>>,
+}
+
+/// One statement that is safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The key of its text: a row of the table.
+    pub key: &'static str,
+    /// The words, without capital and full stop.
+    pub text: String,
+    /// The acts it rests on, by their place in the file; none for what is absent.
+    pub rests_on: Vec<usize>,
+    /// The party it is about; `None`: the agreement, or several.
+    pub party: Option<Code>,
 }
 
 /// How many parties are told one by one.
 const FEW: usize = 4;
 
-/// The strongest line that is safe: what each of a few parties did, then whether it is in force.
-pub fn line(telling: &Telling) -> String {
-    let mut parts: Vec<String> = match telling.status.parties.len() {
-        0..=FEW if !telling.status.force.state.is_entered() => {
-            telling.status.parties.iter().map(|party| of_party(telling, party)).collect()
-        }
-        _ => Vec::new(),
-    };
-    parts.push(of_force(telling));
-    capitalised(&parts.join("; "))
+/// How many exceptions a line tells beside the state of the whole.
+const LINE: usize = 3;
+
+/// How many exceptions a paragraph tells.
+const PARAGRAPH: usize = 12;
+
+impl Telling<'_> {
+    /// The name of a party: as the agreement says, else as sentences carry it, else as the table of names does.
+    pub fn name(&self, code: &Code) -> String {
+        let own = self.agreement.party.get(code).and_then(|entry| entry.name.clone());
+        let told = || self.phrases.get(&format!("name.{code}")).map(str::to_owned);
+        own.or_else(told).unwrap_or_else(|| super::name_of(self.agreement, self.names, code))
+    }
+
+    /// The parliament of a party, in words.
+    fn parliament(&self, code: &Code) -> String {
+        let own = self.phrases.get(&format!("parliament.{code}")).map(str::to_owned);
+        own.unwrap_or_else(|| self.phrases.fill("parliament", &[("party", self.name(code).into())]))
+    }
+
+    /// The day of an act, as far as it is known.
+    fn when(&self, act: usize) -> Place {
+        self.agreement.acts[act].date.into()
+    }
+
+    /// A sentence about one party.
+    fn of(&self, key: &'static str, code: &Code, rests_on: Vec<usize>, more: &[(&str, Place)]) -> Sentence {
+        let mut places =
+            vec![("party", Place::from(self.name(code))), ("parliament", Place::from(self.parliament(code)))];
+        places.extend(more.iter().cloned());
+        Sentence { key, text: self.phrases.fill(key, &places), rests_on, party: Some(*code) }
+    }
+
+    /// A sentence about the agreement.
+    fn whole(&self, key: &'static str, rests_on: Vec<usize>, places: &[(&str, Place)]) -> Sentence {
+        Sentence { key, text: self.phrases.fill(key, places), rests_on, party: None }
+    }
+
+    /// Puts words round a sentence.
+    fn round(&self, sentence: &mut Sentence, key: &str, places: &[(&str, Place)]) {
+        let mut all = vec![("text", Place::from(sentence.text.as_str()))];
+        all.extend(places.iter().cloned());
+        sentence.text = self.phrases.fill(key, &all);
+    }
+
+    /// Adds that reports differ, and on what, where the sentence rests on one of the rivals.
+    fn differing(&self, sentence: &mut Sentence) {
+        let concerns = |rivals: &&Rivals| rivals.acts.iter().any(|act| sentence.rests_on.contains(act));
+        let Some(rivals) = self.status.rivals.iter().rfind(concerns) else { return };
+        let first =
+            rivals.acts.iter().any(|act| self.agreement.acts[*act].reading == Some(crate::model::Reading::First));
+        let key = match rivals.differ.as_slice() {
+            differ if differ.contains(&Differ::Outcome) => "reports-differ-outcome",
+            differ if differ.contains(&Differ::Reading) && first => "reports-differ-reading",
+            [Differ::Date] => "reports-differ-date",
+            _ => "reports-differ",
+        };
+        self.round(sentence, key, &[]);
+    }
+
+    /// The latest look, by the day and as known at the moment asked for, that found nothing of a party.
+    fn looked(&self, code: &Code) -> Option<Day> {
+        let as_of = self.status.as_of;
+        let known = |look: &&crate::model::Look| {
+            as_of.known_at.is_none_or(|limit| look.recorded.is_none_or(|at| at <= limit)) && look.date <= as_of.day
+        };
+        let looks = self.agreement.looked.iter().filter(known);
+        looks.filter(|look| look.party.is_none_or(|party| party == *code)).map(|look| look.date).max()
+    }
+
+    /// How well a sentence is supported.
+    pub fn grade(&self, sentence: &Sentence) -> Grade {
+        let about_force = sentence.party.is_none() && force::KEYS.contains(&sentence.key);
+        if about_force { self.status.grade } else { lowest(self.agreement, &sentence.rests_on) }
+    }
 }
 
-/// The first letter large, and a full stop.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+/// The strongest line that is safe: what each of a few parties did, then whether it is in force.
+pub fn line(telling: &Telling) -> String {
+    let told = sentences_of_line(telling);
+    let texts: Vec<&str> = told.iter().map(|sentence| sentence.text.as_str()).collect();
+    telling.phrases.sentence(&texts.join("; "))
+}
+
+/// The sentences of the line.
+pub fn sentences_of_line(telling: &Telling) -> Vec<Sentence> {
+    let force = force::of_force(telling);
+    let notable = || few::notable(telling).into_iter().take(LINE);
+    let (entered, few) = (telling.status.force.state.is_entered(), telling.status.parties.len() <= FEW);
+    match telling.status.force.state {
+        ForceState::Ended => std::iter::once(force).chain(notable()).collect(),
+        _ if entered => std::iter::once(force).chain(notable()).collect(),
+        _ if few => few::one_by_one(telling, false).into_iter().chain([force]).collect(),
+        _ => notable().chain([force]).collect(),
+    }
+}
+
+/// The sentences of the paragraph: all that the line tells, the signatures, and how the clause is known.
+pub fn sentences(telling: &Telling) -> Vec<Sentence> {
+    let state = telling.status.force.state;
+    let told_whole = state.is_entered() || state == ForceState::Ended;
+    let mut told = Vec::new();
+    if told_whole {
+        told.push(force::of_force(telling));
+    }
+    if telling.status.parties.len() <= FEW && !told_whole {
+        told.extend(few::one_by_one(telling, true));
+    } else {
+        told.extend(few::limited(telling, PARAGRAPH));
+    }
+    if !told_whole {
+        told.push(force::of_force(telling));
+    }
+    told.extend(force::beside(telling));
+    told
 }
 
 /// Whether the agreement is in force, in the words that are safe.
 pub fn of_force(telling: &Telling) -> String {
-    let (status, phrases) = (telling.status, telling.phrases);
-    let force = &status.force;
-    let dated = |key: &str, day: Option<Day>| {
-        let date = day.map(|day| phrases.date(day)).unwrap_or_default();
-        phrases.fill(key, &[("date", &date)])
-    };
-    if status.disputed {
-        return phrases.fill("disputed", &[]);
-    }
-    match force.state {
-        ForceState::NotApplicable if force.date.is_some() => dated("not-applicable", force.date),
-        ForceState::NotApplicable => phrases.fill("not-applicable-undated", &[]),
-        ForceState::Ended => dated("ended", force.until),
-        ForceState::Suspended => suspended(telling),
-        ForceState::InForce => in_force(telling),
-        ForceState::Provisional => provisional(telling),
-        ForceState::Dated if status.as_of.is_projected() => dated("projected", force.date),
-        ForceState::Dated => dated("dated", force.date),
-        ForceState::ConditionsMet if force.met_on.is_some() => match status.verdict().basis {
-            Basis::Reported => dated("conditions-met", force.met_on),
-            Basis::Text | Basis::Assumed => dated("conditions-met-text", force.met_on),
-        },
-        ForceState::ConditionsMet => phrases.fill("conditions-met-undated", &[]),
-        ForceState::NotInForce => not_in_force(telling),
-        ForceState::Unknown => phrases.fill("unknown", &[]),
-    }
-}
-
-fn not_in_force(telling: &Telling) -> String {
-    let (status, phrases) = (telling.status, telling.phrases);
-    let key = if status.checked_fresh { "not-in-force" } else { "not-in-force-stale" };
-    checked(telling, phrases.fill(key, &[]), status.checked_on)
-}
-
-/// Adds the day of the last look, where there was one.
-fn checked(telling: &Telling, text: String, on: Option<Day>) -> String {
-    match on {
-        Some(day) => telling.phrases.fill("last-checked", &[("text", &text), ("date", &telling.phrases.date(day))]),
-        None => text,
-    }
-}
-
-fn in_force(telling: &Telling) -> String {
-    let (status, phrases) = (telling.status, telling.phrases);
-    let bound: Vec<String> = status
-        .parties
-        .iter()
-        .filter(|party| party.force.state == ForceState::InForce)
-        .map(|party| name_of(telling.agreement, telling.names, &party.code))
-        .collect();
-    let whom = if (1..=FEW).contains(&bound.len()) {
-        phrases.fill("in-force-between", &[("parties", &phrases.list(&bound))])
-    } else {
-        phrases.fill("in-force-parties", &[("count", &bound.len().to_string())])
-    };
-    let since = status.force.date.map_or_else(|| range(telling), |day| phrases.date(day));
-    phrases.fill("in-force", &[("date", &since), ("whom", &whom)])
-}
-
-/// A day that is known only as a range.
-fn range(telling: &Telling) -> String {
-    let day = |day: Option<Day>| day.map(|day| telling.phrases.date(day)).unwrap_or_default();
-    let (first, last) = telling.status.range.unwrap_or_default();
-    telling.phrases.fill("between", &[("first", &day(first)), ("last", &day(last))])
-}
-
-fn provisional(telling: &Telling) -> String {
-    let acts = telling.status.shown().world.acts.iter();
-    let begun = acts.filter(|s| telling.agreement.acts[s.act].kind == Kind::ProvisionalApplication);
-    let first = begun.min_by_key(|s| s.effective.unwrap_or(s.date));
-    let part = first.is_some_and(|s| telling.agreement.acts[s.act].scope.is_some());
-    let date = first.map(|s| telling.phrases.date(s.effective.unwrap_or(s.date))).unwrap_or_default();
-    telling.phrases.fill(if part { "provisional-part" } else { "provisional" }, &[("date", &date)])
-}
-
-fn suspended(telling: &Telling) -> String {
-    let act = telling.status.force.rests_on.last().map(|at| &telling.agreement.acts[*at]);
-    let date = act.map(|act| telling.phrases.date(act.effective.unwrap_or(act.date).latest())).unwrap_or_default();
-    match act.and_then(|act| act.party) {
-        Some(code) => {
-            let party = name_of(telling.agreement, telling.names, &code);
-            telling.phrases.fill("suspended-by", &[("date", &date), ("party", &party)])
-        }
-        None => telling.phrases.fill("suspended", &[("date", &date)]),
-    }
+    force::of_force(telling).text
 }
 
 /// What one party did, in the words that are safe: its international act where there is one beyond signature, else
 /// its road at home, else its signature.
 pub fn of_party(telling: &Telling, party: &PartyStatus) -> String {
-    match party.international.state {
-        InternationalState::Unknown | InternationalState::None | InternationalState::Signatory
-            if party.international.taken_back.is_none() =>
-        {
-            at_home(telling, party)
-        }
-        _ => abroad(telling, party),
-    }
+    party_sentence(telling, party).text
 }
 
-/// What one party did abroad.
-pub fn abroad(telling: &Telling, party: &PartyStatus) -> String {
-    let (phrases, line) = (telling.phrases, &party.international);
-    let name = name_of(telling.agreement, telling.names, &party.code);
-    let date = |day: Option<Day>| day.map(|day| phrases.date(day)).unwrap_or_default();
-    let of_act = |act: usize| phrases.date(telling.agreement.acts[act].date.latest());
+/// The sentence of one party by itself.
+pub fn party_sentence(telling: &Telling, party: &PartyStatus) -> Sentence {
+    let silent_at_home = party.domestic.state == DomesticState::Unknown;
+    let line = &party.international;
+    let done_abroad = line.taken_back.is_some() || line.no_intention.is_some();
     match line.state {
-        InternationalState::Party => staying(telling, line, &name, date(line.on)),
-        InternationalState::Contracting => {
-            let consent = line.act.map_or("consent-consent".to_owned(), |act| verb(telling.agreement.acts[act].kind));
-            let consent = phrases.fill(&consent, &[]);
-            phrases.fill("contracting", &[("party", &name), ("consent", &consent), ("date", &date(line.on))])
+        InternationalState::Unknown | InternationalState::None | InternationalState::Signatory if !done_abroad => {
+            let signed = line.signed.is_some() || line.initialled.is_some();
+            if silent_at_home && signed { abroad::of(telling, party) } else { home::of(telling, party) }
         }
-        InternationalState::FormerParty => {
-            let withdrew = line.act.is_some_and(|act| telling.agreement.acts[act].kind == Kind::Withdrawal);
-            let key = if withdrew { "former-party-withdrew" } else { "former-party" };
-            phrases.fill(key, &[("party", &name), ("date", &date(line.on))])
-        }
-        InternationalState::Refused => phrases.fill("refused", &[("party", &name)]),
-        _ => match (line.taken_back, line.no_intention, line.signed, line.initialled) {
-            (Some(act), _, None, _) => phrases.fill("taken-back-unsigned", &[("party", &name), ("date", &of_act(act))]),
-            (Some(act), ..) => phrases.fill("taken-back", &[("party", &name), ("date", &of_act(act))]),
-            (_, Some(act), ..) => phrases.fill("no-intention", &[("party", &name), ("date", &of_act(act))]),
-            (.., Some(act), _) => phrases.fill("signatory", &[("party", &name), ("date", &of_act(act))]),
-            (.., Some(act)) => phrases.fill("initialled", &[("party", &name), ("date", &of_act(act))]),
-            _ => phrases.fill("domestic-unknown", &[("party", &name)]),
-        },
+        _ => abroad::of(telling, party),
     }
 }
 
-/// A party that stays one, also where it gave notice.
-fn staying(telling: &Telling, line: &International, name: &str, since: String) -> String {
-    let phrases = telling.phrases;
-    let Some(notice) = line.notice else {
-        return phrases.fill("party", &[("party", name), ("date", &since)]);
-    };
-    let notice = phrases.date(telling.agreement.acts[notice].date.latest());
-    match line.leaves_on {
-        Some(day) => {
-            phrases.fill("notice-given", &[("party", name), ("notice", &notice), ("date", &phrases.date(day))])
-        }
-        None => phrases.fill("notice-open", &[("party", name), ("notice", &notice)]),
-    }
-}
-
-/// The key of the verb of a consent: of its kind and no other.
-fn verb(kind: Kind) -> String {
-    format!("consent-{kind}")
-}
-
-/// What one party did at home.
-pub fn at_home(telling: &Telling, party: &PartyStatus) -> String {
-    let (phrases, line) = (telling.phrases, &party.domestic);
-    let name = name_of(telling.agreement, telling.names, &party.code);
-    let genitive = genitive(&name);
-    let date = line.on.map(|day| phrases.date(day)).unwrap_or_default();
-    let fill = |key: &str| phrases.fill(key, &[("party", &name), ("partys", &genitive), ("date", &date)]);
-    let text = match line.state {
-        DomesticState::Unknown if party.international.state == InternationalState::None => fill("domestic-unknown"),
-        DomesticState::Unknown => fill("domestic-unknown"),
-        DomesticState::NotStarted => fill("domestic-not-started"),
-        DomesticState::NotRequired => fill("domestic-not-required"),
-        DomesticState::UnderWay => under_way(telling, party, &name, &genitive),
-        DomesticState::ParliamentApproved => fill("domestic-parliament-approved"),
-        DomesticState::Complete => fill("domestic-complete"),
-        DomesticState::Rejected => fill("domestic-rejected"),
-        DomesticState::Annulled => fill("domestic-annulled"),
-        DomesticState::Lapsed => fill("domestic-lapsed"),
-    };
-    differing(telling, party, text)
-}
-
-/// One of two chambers, an earlier reading, or a step before the vote.
-fn under_way(telling: &Telling, party: &PartyStatus, name: &str, genitive: &str) -> String {
-    let phrases = telling.phrases;
-    let Some((act, day)) = party.domestic.last else {
-        return phrases.fill("domestic-unknown", &[("party", name)]);
-    };
-    let (act, date) = (&telling.agreement.acts[act], phrases.date(day));
-    let early = act.reading.filter(|reading| !reading.is_deciding());
-    match (act.kind, early) {
-        (Kind::Vote | Kind::ConsentVote, Some(reading)) => phrases
-            .fill("domestic-first-reading", &[("partys", genitive), ("reading", reading.as_str()), ("date", &date)]),
-        (Kind::Vote | Kind::ConsentVote, None) if act.outcome.is_done() => {
-            phrases.fill("domestic-chamber", &[("partys", genitive), ("date", &date)])
-        }
-        _ => {
-            let step = act.step.clone().unwrap_or_else(|| act.kind.to_string()).replace('-', " ");
-            phrases.fill("domestic-under-way", &[("party", name), ("step", &step), ("date", &date)])
-        }
-    }
-}
-
-/// Adds that reports differ, and on what.
-fn differing(telling: &Telling, party: &PartyStatus, text: String) -> String {
-    let of_home = |rivals: &&Rivals| {
-        let home = rivals.acts.iter().any(|act| telling.agreement.acts[*act].kind.is_domestic());
-        home && rivals.party == Some(party.code)
-    };
-    let Some(rivals) = telling.status.rivals.iter().rfind(of_home) else { return text };
-    let first = rivals.acts.iter().any(|act| telling.agreement.acts[*act].reading == Some(Reading::First));
-    let key = match rivals.differ.as_slice() {
-        differ if differ.contains(&Differ::Reading) && first => "reports-differ-reading",
-        [Differ::Date] => "reports-differ-date",
-        _ => "reports-differ",
-    };
-    telling.phrases.fill(key, &[("text", &text)])
-}
-
-/// The genitive of an English name.
-fn genitive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}\u{2019}") } else { format!("{name}\u{2019}s") }
+/// Every key of a sentence; each has its words to avoid.
+pub fn keys() -> Vec<&'static str> {
+    [home::KEYS, abroad::KEYS, force::KEYS].concat()
 }

@@ -108,7 +108,7 @@ fn entry(id: &str, text: &str) -> (AgreementId, (Agreement, Clause)) {
 }
 
 /// The procedure of a party: its own list of steps, the one that is named, or that of its code.
-fn procedure_of(agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
+pub fn procedure_of(agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
     let entry = agreement.party.get(code);
     if let Some(entry) = entry.filter(|entry| !entry.steps.is_empty()) {
         return Some(Arc::new(Procedure::own(code, code.as_str(), &entry.steps)));
