@@ -150,6 +150,7 @@ commands! {
     Explain(explain),
     Log(log),
     Is(is),
+    Brief(brief),
     WhatIf(what_if),
     Check(check),
     Procedures(procedures),

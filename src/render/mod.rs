@@ -3,6 +3,7 @@
 //! Computes nothing and knows neither clock nor terminal: width and colour are arguments. Every text that came
 //! from a file or a command line passes through [`gate`] before it is put into an output.
 
+pub mod brief;
 pub mod corrections;
 pub mod csv;
 pub mod detail;

@@ -4,6 +4,8 @@
 
 pub mod act;
 pub mod act_words;
+pub mod avoid;
+pub mod brief;
 pub mod check;
 mod condition;
 pub mod corrections;

@@ -162,10 +162,19 @@ impl Phrases {
 
     /// "a", "a and b", "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
+        self.joined(items, "and")
+    }
+
+    /// "a", "a or b", "a, b or c".
+    pub fn choice(&self, items: &[String]) -> String {
+        self.joined(items, "or")
+    }
+
+    fn joined(&self, items: &[String], word: &str) -> String {
         match items {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.plain("and")),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.plain(word)),
         }
     }
 

@@ -18,6 +18,8 @@ mod few;
 mod force;
 mod home;
 
+pub(super) use home::effect_of;
+
 /// What the sentences are made from.
 pub struct Telling<'a> {
     /// The agreement.

@@ -105,7 +105,7 @@ fn merged(telling: &Telling, told: Vec<Sentence>) -> Vec<Sentence> {
         if silent.len() > 1 {
             let names: Vec<String> = silent.iter().map(|code| telling.name(code)).collect();
             let rest = told.iter().filter(|s| !plain(s)).cloned();
-            let places = [("party", Place::from(telling.phrases.list(&names)))];
+            let places = [("party", Place::from(telling.phrases.choice(&names)))];
             out.extend(rest);
             out.push(telling.whole(key, Vec::new(), &places));
             return out;

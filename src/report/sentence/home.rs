@@ -153,7 +153,7 @@ fn with_effect(telling: &Telling, code: &Code, effect: &str, since: Day) -> Opti
 }
 
 /// The effect of an act: its own, else that of its step.
-pub(in super::super) fn effect_of(telling: &Telling, code: &Code, act: &Act) -> Option<String> {
+pub(in crate::report) fn effect_of(telling: &Telling, code: &Code, act: &Act) -> Option<String> {
     let by_step = || {
         let procedure = (telling.procedures)(code)?;
         procedure.step(act.step.as_deref()?)?.effect.clone()
