@@ -1,6 +1,6 @@
 //! Why a command stops, and the exit status that says so.
 //!
-//! One table of statuses, documented in `docs/exit-status.md`. An error never looks like a "no".
+//! One table of statuses, documented in `track help exit-status`. An error never looks like a "no".
 
 use std::collections::BTreeMap;
 use std::fmt;

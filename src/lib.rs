@@ -28,7 +28,7 @@ pub mod source;
 pub mod status;
 pub mod store;
 
-/// Runs `track` in the world of this process; the exit status is that of `docs/exit-status.md`.
+/// Runs `track` in the world of this process; the exit status is that of `track help exit-status`.
 pub fn run() -> ExitCode {
     let mut ctx = Context::from_process();
     let exit = match Cli::try_parse() {
