@@ -103,9 +103,11 @@ fn phrases(ctx: &mut Context, reading: &Reading, language: &str) -> Result<Phras
 /// A key that no text has would do nothing: it is most likely a slip.
 fn warn(ctx: &mut Context, name: &str, builtin: &Phrases, own: &Phrases) {
     let known: Vec<&str> = builtin.keys().collect();
-    let is_form = |key: &str| ["date-", "short-", "month", "year-", "range-", "number-", "name", "parliament.", "organ."]
-        .iter()
-        .any(|form| key.starts_with(form));
+    let is_form = |key: &str| {
+        ["date-", "short-", "month", "year-", "range-", "number-", "name", "parliament.", "organ."]
+            .iter()
+            .any(|form| key.starts_with(form))
+    };
     for key in own.keys().filter(|key| !known.contains(key) && !is_form(key)) {
         let hint = near(key, &known).first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         ctx.err(&render::gate::lines(&format!("warning: {name}: no text is named `{key}`{hint}\n")));

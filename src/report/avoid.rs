@@ -85,9 +85,8 @@ fn by_record(telling: &Telling) -> Vec<&'static str> {
         let home = matches!(party.domestic.state, DomesticState::Complete | DomesticState::ParliamentApproved);
         home || party.international.state == InternationalState::Contracting
     };
-    let differs = |party: &PartyStatus| {
-        party.force.state != status.force.state || party.force.date != status.force.date
-    };
+    let differs =
+        |party: &PartyStatus| party.force.state != status.force.state || party.force.date != status.force.date;
     [
         ("record-E3", any(&early)),
         ("record-E4", any(&weak)),
@@ -138,11 +137,12 @@ fn published_later(act: &Act, source: &Citation) -> Option<crate::date::Day> {
 fn words_of_sources(telling: &Telling) -> Vec<Avoid> {
     let mut found: Vec<Avoid> = Vec::new();
     for act in seen(telling).into_iter().map(|at| &telling.agreement.acts[at]) {
-        for source in act.sources.iter().filter(|source| source.verb.as_deref().is_some_and(|v| is_foreign(act.kind, v))) {
+        for source in
+            act.sources.iter().filter(|source| source.verb.as_deref().is_some_and(|v| is_foreign(act.kind, v)))
+        {
             let Some(verb) = &source.verb else { continue };
             let who = source.publisher.clone().or_else(|| source.url.clone()).unwrap_or_else(|| "–".to_owned());
-            let places =
-                [("who", Place::from(who)), ("what", what(telling, act).into()), ("date", act.date.into())];
+            let places = [("who", Place::from(who)), ("what", what(telling, act).into()), ("date", act.date.into())];
             let why = telling.phrases.fill("why-E11", &places);
             if found.len() < WORDS_OF_SOURCES && !found.iter().any(|item| item.words[0] == *verb) {
                 found.push(Avoid { words: vec![verb.clone()], why, topic: "E11".to_owned() });

@@ -155,7 +155,12 @@ pub fn timeline_table(report: &BriefReport, for_people: bool) -> Table {
     ]);
     for entry in &report.timeline {
         let day = if for_people { entry.day.clone() } else { entry.date.to_string() };
-        table.row(vec![day.into(), entry.text.as_str().into(), entry.grade.as_str().into(), entry.act.0.as_str().into()]);
+        table.row(vec![
+            day.into(),
+            entry.text.as_str().into(),
+            entry.grade.as_str().into(),
+            entry.act.0.as_str().into(),
+        ]);
     }
     table
 }
