@@ -159,6 +159,7 @@ pub fn sentences(telling: &Telling) -> Vec<Sentence> {
         told.extend(few::one_by_one(telling, true));
     } else {
         told.extend(few::limited(telling, PARAGRAPH));
+        told.extend(if told_whole { Vec::new() } else { few::on_the_way(telling) });
     }
     if !told_whole {
         told.push(force::of_force(telling));

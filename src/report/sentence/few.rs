@@ -30,12 +30,35 @@ pub(super) fn one_by_one(telling: &Telling, signatures: bool) -> Vec<Sentence> {
             Standing::Signed(..) if signatures => told.push(home::silent(telling, party, true)),
             Standing::Signed(key, act) if !somebody_moved => groups.push((party.code, key, act)),
             Standing::Signed(..) | Standing::Silent => told.push(home::silent(telling, party, false)),
+            Standing::Own if signatures => told.extend(in_full(telling, party)),
             Standing::Own => told.push(party_sentence(telling, party)),
         }
         told.extend(home::leaving(telling, party));
     }
     told.extend(together(telling, groups.into_iter()));
     merged(telling, told)
+}
+
+/// The sentence of a party, and before it parliament's approval where its procedures are complete.
+fn in_full(telling: &Telling, party: &PartyStatus) -> Vec<Sentence> {
+    let complete = party.domestic.state == DomesticState::Complete && party.international.consent.is_none();
+    let approval = home::approval(telling, party).filter(|_| complete);
+    approval.into_iter().chain([party_sentence(telling, party)]).collect()
+}
+
+/// Of many parties to what is not in force, the few of whom steps at home are recorded and no consent.
+pub(super) fn on_the_way(telling: &Telling) -> Vec<Sentence> {
+    let moved = |party: &&PartyStatus| {
+        let halted = exceptional(party.domestic.state) || party.domestic.state == DomesticState::Unknown;
+        !halted && party.international.consent.is_none() && party.international.taken_back.is_none()
+    };
+    let moved: Vec<&PartyStatus> = telling.status.parties.iter().filter(moved).collect();
+    let few = if moved.len() <= super::FEW { moved.as_slice() } else { &[] };
+    few.iter().flat_map(|party| in_full(telling, party)).collect()
+}
+
+const fn exceptional(state: DomesticState) -> bool {
+    matches!(state, DomesticState::Rejected | DomesticState::Annulled | DomesticState::Lapsed)
 }
 
 fn standing(party: &PartyStatus) -> Standing {
@@ -153,9 +176,7 @@ fn exceptions(telling: &Telling, party: &PartyStatus) -> Vec<Sentence> {
                 .map(|act| telling.of("party-provisional", &party.code, vec![act], &[("date", telling.when(act))])),
         );
     }
-    let refused =
-        matches!(party.domestic.state, DomesticState::Rejected | DomesticState::Annulled | DomesticState::Lapsed);
-    if refused && whole.state != ForceState::Ended {
+    if exceptional(party.domestic.state) && whole.state != ForceState::Ended {
         told.push(home::of(telling, party));
     }
     told.extend(home::leaving(telling, party));

@@ -43,9 +43,12 @@ pub(super) fn of(telling: &Telling, party: &PartyStatus) -> Sentence {
     let key = match line.state {
         DomesticState::Unknown => return silent(telling, party, false),
         DomesticState::UnderWay => return under_way(telling, party),
+        DomesticState::ParliamentApproved => match approval(telling, party) {
+            Some(sentence) => return sentence,
+            None => "domestic-parliament-approved",
+        },
         DomesticState::NotStarted => "domestic-not-started",
         DomesticState::NotRequired => "domestic-not-required",
-        DomesticState::ParliamentApproved => "domestic-parliament-approved",
         DomesticState::Complete => "domestic-complete",
         DomesticState::Rejected => stopped_by(telling, &line.rests_on),
         DomesticState::Annulled => "domestic-annulled",
@@ -54,13 +57,20 @@ pub(super) fn of(telling: &Telling, party: &PartyStatus) -> Sentence {
     let date = decisive(telling, &line.rests_on, line.on);
     let mut sentence = telling.of(key, &party.code, line.rests_on.clone(), &[("date", date)]);
     telling.differing(&mut sentence);
-    if line.state == DomesticState::ParliamentApproved {
-        afterwards(telling, party, &mut sentence);
-    }
-    if line.conditional_approval.is_some() {
+    sentence
+}
+
+/// Parliament's approval and what counts after it; also where the procedures are complete.
+pub(super) fn approval(telling: &Telling, party: &PartyStatus) -> Option<Sentence> {
+    let (since, acts) = party.domestic.approved.clone()?;
+    let date = decisive(telling, &acts, Some(since));
+    let mut sentence = telling.of("domestic-parliament-approved", &party.code, acts, &[("date", date)]);
+    telling.differing(&mut sentence);
+    afterwards(telling, party, since, &mut sentence);
+    if party.domestic.conditional_approval.is_some() {
         telling.round(&mut sentence, "conditional", &[]);
     }
-    sentence
+    Some(sentence)
 }
 
 /// Nothing is recorded, and when somebody looked, unless the answer about the whole says so.
@@ -119,8 +129,7 @@ fn begun(telling: &Telling, party: &PartyStatus, last: usize) -> Sentence {
 }
 
 /// The acts that count after parliament's approval, by their effect: assent to the law, then the State's own word.
-fn afterwards(telling: &Telling, party: &PartyStatus, sentence: &mut Sentence) {
-    let Some(since) = party.domestic.on else { return };
+fn afterwards(telling: &Telling, party: &PartyStatus, since: Day, sentence: &mut Sentence) {
     let mut told = since;
     for (effect, key) in [(ASSENTS, "then-assents"), (RATIFIES, "then-ratifies")] {
         let Some((at, day)) = with_effect(telling, &party.code, effect, since) else { continue };
