@@ -9,6 +9,7 @@ use super::Context;
 use super::reader::Reader;
 use super::settings::code;
 use super::wording::{NAME, cut, nearest};
+use super::write::is_unseen;
 use crate::date::ActDate;
 use crate::diagnostic::Level;
 use crate::model::{
@@ -73,6 +74,9 @@ pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     let procedure = party.filter(|_| reader.has("step")).and_then(|party| header.procedure(&party));
     let step = reader.text("step");
     let kind = kind(&reader, party.as_ref(), step.as_deref(), procedure.as_deref());
+    if let Some(kind) = kind {
+        whose(&reader, kind, party.is_some());
+    }
     if !reader.has("date") {
         let help = "when was it done? `date = 2025-12-16`, or \"../2025-12-17\" for not later than";
         reader.text.error("missing-key", &reader.span, "`date` is missing", help);
@@ -82,8 +86,8 @@ pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     (act.party, act.step) = (party, step);
     let body = procedure.as_deref().and_then(|p| p.step(act.step.as_deref()?).map(|s| s.body.clone()));
     act.body = reader.text("body").or(body.filter(|body| !body.is_empty()));
-    if let Some(id) = reader.text("id") {
-        act.id = ActId(id);
+    if let Some(id) = typed_id(&reader) {
+        act.id = id;
         act.id_given = true;
     }
     fill(&reader, &mut act);
@@ -91,6 +95,16 @@ pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     act.span = reader.span.start..reader.end();
     reader.finish();
     (kind.is_some() && date.is_some()).then_some(act)
+}
+
+/// The id that the ledger gives; it must be such that a person can type it.
+fn typed_id(reader: &Reader) -> Option<ActId> {
+    let id = reader.text("id")?;
+    if id.is_empty() || id.chars().any(|c| c.is_whitespace() || is_unseen(c)) {
+        let help = "take it out and `track` derives one, or write letters and digits without blanks";
+        reader.text.error("malformed-id", &reader.place("id"), "nobody could type this id of an act", help);
+    }
+    Some(ActId(id))
 }
 
 /// The keys that need no other key to be understood.
@@ -132,7 +146,7 @@ fn fill(reader: &Reader, act: &mut Act) {
 
 /// The kind of an act: its own, or that of its step; both must agree.
 fn kind(reader: &Reader, party: Option<&Code>, step: Option<&str>, procedure: Option<&Procedure>) -> Option<Kind> {
-    let own = reader.text("kind").and_then(|text| known_kind(reader, &text, party.is_some()));
+    let own = reader.text("kind").and_then(|text| known_kind(reader, &text));
     let Some(step) = step else {
         if own.is_none() && !reader.has("kind") {
             let help = "add `step` (a step of the party's procedure) or `kind` (for example \"vote\")";
@@ -182,9 +196,9 @@ fn kind_of_step(
     }
 }
 
-fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
-    let span = reader.place("kind");
-    let Some(kind) = Kind::parse(text) else {
+fn known_kind(reader: &Reader, text: &str) -> Option<Kind> {
+    let kind = Kind::parse(text);
+    if kind.is_none() {
         let near = nearest(text, Kind::ALL.iter().map(|kind| kind.as_str()), 1);
         let help = match near.first() {
             _ if text == "deposit-or-notification" => {
@@ -197,9 +211,14 @@ fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
             None => "docs/format.md lists the kinds".to_owned(),
         };
         let message = format!("`{}` is not a kind of act", cut(text, NAME));
-        reader.text.error("unknown-kind", &span, message, help);
-        return None;
-    };
+        reader.text.error("unknown-kind", &reader.place("kind"), message, help);
+    }
+    kind
+}
+
+/// An act of the agreement itself names no party, every other act says whose it is.
+fn whose(reader: &Reader, kind: Kind, has_party: bool) {
+    let span = reader.place(if reader.has("kind") { "kind" } else { "step" });
     match (kind.plane(has_party), has_party) {
         (Plane::Agreement, true) => {
             let message = format!("`{kind}` is an act of the agreement itself");
@@ -211,7 +230,6 @@ fn known_kind(reader: &Reader, text: &str, has_party: bool) -> Option<Kind> {
         }
         _ => {}
     }
-    Some(kind)
 }
 
 fn unknown_step(reader: &Reader, step: &str, procedure: &Procedure) {
@@ -351,6 +369,9 @@ pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     date.map(|_| look)
 }
 
+/// The milestones that a step can stand for.
+const MILESTONES: &[&str] = &["parliament_stage_done", "state_decision", "consent_expressed"];
+
 /// Reads one `[[party.CODE.step]]`.
 pub(super) fn own_step(reader: Reader) -> Option<OwnStep> {
     let key = reader.needed("key");
@@ -364,7 +385,7 @@ pub(super) fn own_step(reader: Reader) -> Option<OwnStep> {
         kind: kind.unwrap_or(Kind::Vote),
         body: reader.text("body"),
         requirement: requirement.unwrap_or(crate::model::Requirement::Required),
-        milestone: reader.text("milestone"),
+        milestone: reader.word("milestone", MILESTONES).map(str::to_owned),
     };
     reader.finish();
     (key.is_some() && kind.is_some()).then_some(step)

@@ -6,9 +6,10 @@ use super::act::{Header, act, citations, known_party, look, own_step};
 use super::clause::{clause_faults, clause_text, term};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
+use super::wording::{NAME, cut};
 use super::{Context, Loaded, MAX_ACTS, ident, place};
-use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
-use crate::source::Source;
+use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, OwnStep, PartyEntry, Related};
+use crate::source::{Source, Span};
 
 /// Loads one agreement's file. Never stops at the first fault.
 pub fn load_agreement(id: &AgreementId, source: &Source, ctx: &Context) -> Loaded {
@@ -24,6 +25,9 @@ fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
     let mut found = header(id, reader);
     found.party = parties_table(reader, ctx);
     found.parties = closed_list(reader, ctx, &found.party);
+    let known = |reader: &Reader, code, span: &Span| known_party(reader, ctx, &found.party, code, span);
+    found.groups = groups(reader, &known);
+    found.weights = weights(reader, &known);
     for (name, group) in &ctx.settings.groups {
         found.groups.entry(name.clone()).or_insert_with(|| group.clone());
     }
@@ -71,8 +75,8 @@ fn header(id: &AgreementId, reader: &Reader) -> Agreement {
         sources: citations(reader),
         clause: None,
         term: None,
-        groups: groups(reader),
-        weights: weights(reader),
+        groups: BTreeMap::new(),
+        weights: BTreeMap::new(),
         party: BTreeMap::new(),
         acts: Vec::new(),
         looked: Vec::new(),
@@ -125,36 +129,23 @@ fn parties_table(reader: &Reader, ctx: &Context) -> BTreeMap<Code, PartyEntry> {
             table.wrong(value, key, "a table `[party.CODE]`");
             continue;
         };
-        let entry = entry(Reader::new(table.text, inner, table.text.span(value.span())), ctx);
+        let entry = entry(Reader::new(table.text, inner, table.text.span(value.span())), found, ctx);
         parties.insert(found, entry);
         known_party(&table, ctx, &parties, found, &span);
     }
     parties
 }
 
-fn entry(reader: Reader, ctx: &Context) -> PartyEntry {
+fn entry(reader: Reader, party: Code, ctx: &Context) -> PartyEntry {
     let procedure = reader.text("procedure");
-    let known = procedure.as_deref().filter(|name| *name != "none").map(|name| (name, (ctx.procedures)(name)));
-    if let Some((name, None)) = &known {
-        let message = format!("there is no procedure `{name}`");
-        reader.text.error(
-            "unknown-procedure",
-            &reader.place("procedure"),
-            message,
-            "`track procedures` lists them; \"none\" for none",
-        );
-    }
     let variant = reader.text("variant");
-    if let (Some(variant), Some((name, Some(procedure)))) = (&variant, &known)
-        && !procedure.variants.iter().any(|(known, _)| known == variant)
-    {
-        let variants: Vec<&str> = procedure.variants.iter().map(|(name, _)| name.as_str()).collect();
-        let message = format!("the procedure `{name}` has no variant `{variant}`");
-        let help = match variants.as_slice() {
-            [] => "it has no variants: leave `variant` out".to_owned(),
-            some => format!("one of: {}", some.join(", ")),
-        };
-        reader.text.error("unknown-variant", &reader.place("variant"), message, help);
+    let is_missing = |name: &&str| *name != "none" && (ctx.procedures)(name).is_none();
+    if let Some(name) = procedure.as_deref().filter(is_missing) {
+        let message = format!("there is no procedure `{}`", cut(name, NAME));
+        let help = "`track procedures` lists them; \"none\" for none";
+        reader.text.error("unknown-procedure", &reader.place("procedure"), message, help);
+    } else if let Some(variant) = &variant {
+        known_variant(&reader, variant, procedure.as_deref().unwrap_or(party.as_str()), ctx);
     }
     let entry = PartyEntry {
         procedure,
@@ -163,10 +154,49 @@ fn entry(reader: Reader, ctx: &Context) -> PartyEntry {
         organisation: reader.flag("organisation"),
         ceased: reader.day("ceased"),
         note: reader.text("note"),
-        steps: reader.tables("step").into_iter().filter_map(own_step).collect(),
+        steps: own_steps(&reader),
     };
     reader.finish();
     entry
+}
+
+/// A variant must be one of the procedure that is used.
+fn known_variant(reader: &Reader, variant: &str, name: &str, ctx: &Context) {
+    let procedure = (ctx.procedures)(name).filter(|_| name != "none");
+    let variants: Vec<&str> = procedure.iter().flat_map(|p| &p.variants).map(|(name, _)| name.as_str()).collect();
+    if variants.contains(&variant) {
+        return;
+    }
+    let variant = cut(variant, NAME);
+    let message = match procedure {
+        Some(_) => format!("the procedure `{name}` has no variant `{variant}`"),
+        None => format!("there is no procedure of which `{variant}` could be a variant"),
+    };
+    let help = match variants.as_slice() {
+        [] => "it has no variants: leave `variant` out".to_owned(),
+        some => format!("one of: {}", some.join(", ")),
+    };
+    reader.text.error("unknown-variant", &reader.place("variant"), message, help);
+}
+
+/// A party's own list of steps, each under a key of its own.
+fn own_steps(reader: &Reader) -> Vec<OwnStep> {
+    let mut steps: Vec<OwnStep> = Vec::new();
+    for block in reader.tables("step") {
+        let place = block.place("key");
+        let Some(step) = own_step(block) else { continue };
+        if steps.iter().any(|known| known.key == step.key) {
+            repeated_step(reader, &step.key, &place);
+        }
+        steps.push(step);
+    }
+    steps
+}
+
+/// Reports a step that stands under a key for the second time.
+pub(super) fn repeated_step(reader: &Reader, key: &str, place: &Span) {
+    let message = format!("there are two steps `{}`", cut(key, NAME));
+    reader.text.error("repeated-step", place, message, "give one of them another `key`");
 }
 
 /// Gives every act its id, and reports ids given twice and references to acts that are not there.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use toml::de::DeTable;
+
 use super::ident;
 use super::write::{self, Block};
 use crate::model::{Act, ActId, Agreement, Basis, Citation, Code, Form, Look, Retraction};
@@ -57,8 +59,34 @@ fn join(source: &Source, known: &Act, sources: &[Citation]) -> (String, Recorded
     if new.is_empty() {
         return (source.text().to_owned(), Recorded::Known(known.id.clone()));
     }
+    if let Some(text) = join_in_line(source, known, &new) {
+        return (text, Recorded::SourceJoined(known.id.clone()));
+    }
     let blocks: Vec<String> = new.into_iter().map(|citation| write::citation(citation).finish()).collect();
     (insert(source.text(), Some(known.span.end), &blocks.join("\n"), true), Recorded::SourceJoined(known.id.clone()))
+}
+
+/// Joins sources to a list that is written in brackets, `source = [{ … }]`: a block could not add to that. `None` where
+/// the act has no such list.
+fn join_in_line(source: &Source, known: &Act, new: &[&Citation]) -> Option<String> {
+    let text = source.text();
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - body.len();
+    let (table, _) = DeTable::parse_recoverable(body);
+    let acts = table.get_ref().get("act")?.get_ref().as_array()?;
+    let act = acts.iter().find(|act| act.span().start + mark == known.span.start)?;
+    let list = act.get_ref().as_table()?.get("source")?;
+    if body.get(list.span())?.starts_with("[[") {
+        return None;
+    }
+    let new: Vec<String> = new.iter().map(|citation| write::citation_in_line(citation)).collect();
+    let new = new.join(", ");
+    let (at, put) = match list.get_ref().as_array()?.iter().last() {
+        Some(last) => (last.span().end, format!(", {new}")),
+        None => (list.span().start + 1, new),
+    };
+    let (before, after) = text.split_at_checked(at + mark)?;
+    Some(format!("{before}{put}{after}"))
 }
 
 /// Marks an act as one that must no longer be relied on.

@@ -1,5 +1,6 @@
 //! `procedures/CODE.toml`: how one party approves a treaty.
 
+use super::agreement::repeated_step;
 use super::place;
 use super::reader::Reader;
 use super::settings::parsed;
@@ -11,6 +12,8 @@ use crate::source::Source;
 
 /// The name under which a procedure keeps its delivery step.
 const DELIVERY: &str = "deposit-or-notification";
+/// On which level a step stands: at home, or towards the other parties.
+const LEVELS: &[&str] = &["domestic", "international"];
 
 /// Loads one procedure; `None` where the text is no TOML or of a newer format.
 pub fn load_procedure(code: &str, source: &Source) -> (Option<Procedure>, Vec<Finding>) {
@@ -18,7 +21,8 @@ pub fn load_procedure(code: &str, source: &Source) -> (Option<Procedure>, Vec<Fi
 }
 
 fn procedure(code: &str, reader: &Reader) -> Procedure {
-    let variants = variants(reader);
+    let base = reader.table("milestones").map(milestones).unwrap_or_default();
+    let variants = variants(reader, &base);
     let own = reader.text("code").unwrap_or_else(|| code.to_owned());
     if own != code {
         let message = format!("the file is named `{code}`, but its `code` is `{own}`");
@@ -37,8 +41,8 @@ fn procedure(code: &str, reader: &Reader) -> Procedure {
         legal_basis: reader.texts("legal_basis"),
         official_gazette: reader.texts("official_gazette"),
         follow: reader.texts("follow"),
-        steps: reader.tables("step").into_iter().filter_map(|block| step(block, &bodies, &variants)).collect(),
-        milestones: reader.table("milestones").map(milestones).unwrap_or_default(),
+        steps: steps(reader, &bodies, &variants),
+        milestones: base,
         variants,
         exceptions: reader.texts("exceptions"),
         notes: reader.texts("notes"),
@@ -63,6 +67,20 @@ fn body(reader: Reader) -> Option<Body> {
     key.map(|_| body)
 }
 
+/// The steps, each under a key of its own.
+fn steps(reader: &Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for block in reader.tables("step") {
+        let place = block.place("key");
+        let Some(step) = step(block, bodies, variants) else { continue };
+        if steps.iter().any(|known| known.key == step.key) {
+            repeated_step(reader, &step.key, &place);
+        }
+        steps.push(step);
+    }
+    steps
+}
+
 fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Option<Step> {
     let key = reader.needed("key");
     let delivers = reader.text("kind").is_some_and(|kind| kind == DELIVERY);
@@ -79,7 +97,7 @@ fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> O
         label: reader.text("label").unwrap_or_default(),
         body: body.map(|body| body.name.clone()).unwrap_or_default(),
         body_key: body.map(|body| body.key.clone()),
-        domestic: reader.text("level").map_or_else(|| kind.is_some_and(Kind::is_domestic), |level| level == "domestic"),
+        domestic: reader.word("level", LEVELS).map_or(kind.is_some_and(Kind::is_domestic), |level| level == LEVELS[0]),
         legal_basis: reader.text("legal_basis"),
         majority: reader.text("majority"),
         requirement: reader.word("requirement", Requirement::ALL).unwrap_or(Requirement::Required),
@@ -97,6 +115,10 @@ fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> O
 }
 
 fn clock(reader: Reader) -> Clock {
+    if !reader.has("length") {
+        let help = "say how long it runs: `length = 30`";
+        reader.text.error("missing-key", &reader.span, "`length` is missing", help);
+    }
     let clock = Clock {
         length: reader.number("length").unwrap_or(0),
         unit: reader.needed("unit").unwrap_or_default(),
@@ -117,8 +139,7 @@ fn milestones(reader: Reader) -> Milestones {
 }
 
 /// `[variant.NAME]`, each with the milestones that differ on it; the others are those of the procedure.
-fn variants(reader: &Reader) -> Vec<(String, Milestones)> {
-    let base = reader.table("milestones").map(milestones).unwrap_or_default();
+fn variants(reader: &Reader, base: &Milestones) -> Vec<(String, Milestones)> {
     let Some(table) = reader.table("variant") else { return Vec::new() };
     let mut variants = Vec::new();
     for (name, span, value) in table.entries() {

@@ -131,16 +131,16 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     /// A word of a closed set.
-    pub(super) fn word<T: Copy + std::fmt::Display>(&self, key: &'static str, all: &[T]) -> Option<T> {
+    pub(super) fn word<T: Copy + AsRef<str>>(&self, key: &'static str, all: &[T]) -> Option<T> {
         let value = self.get(key)?;
         let Some(text) = value.get_ref().as_str() else {
-            let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let words: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
             self.wrong(value, key, &format!("one of the words {}", words.join(", ")));
             return None;
         };
-        let found = all.iter().copied().find(|word| word.to_string() == text);
+        let found = all.iter().copied().find(|word| word.as_ref() == text);
         if found.is_none() {
-            let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let words: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
             let message = format!("`{}` is not a word for `{key}`", cut(text, NAME));
             let help = match words.iter().find(|word| is_slip(word, text)) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -26,8 +26,9 @@ pub struct Settings {
 /// Loads `track.toml`; `None` where the text is no TOML or of a newer format.
 pub fn load_settings(source: &Source) -> (Option<Settings>, Vec<Finding>) {
     parsed(source, |reader| {
-        let settings = Settings { name: reader.text("name"), groups: groups(reader), weights: weights(reader) };
-        Some(settings)
+        // whom an agreement names by itself is not known here, so every code is taken
+        let any: &Known = &|_, _, _| {};
+        Some(Settings { name: reader.text("name"), groups: groups(reader, any), weights: weights(reader, any) })
     })
 }
 
@@ -107,8 +108,11 @@ fn check_name(reader: &Reader, name: &str, span: &Span) {
     }
 }
 
+/// Reports a code that is not known where groups and weights are read.
+pub(super) type Known<'k> = dyn Fn(&Reader, Code, &Span) + 'k;
+
 /// `[groups]`.
-pub(super) fn groups(reader: &Reader) -> BTreeMap<String, Group> {
+pub(super) fn groups(reader: &Reader, known: &Known) -> BTreeMap<String, Group> {
     let Some(table) = reader.table("groups") else { return BTreeMap::new() };
     table
         .entries()
@@ -118,18 +122,18 @@ pub(super) fn groups(reader: &Reader) -> BTreeMap<String, Group> {
                 table.wrong(value, name, "a list of codes");
                 return None;
             };
-            let members: Vec<Member> = items.iter().filter_map(|item| member(&table, name, item)).collect();
+            let members: Vec<Member> = items.iter().filter_map(|item| member(&table, name, item, known)).collect();
             let dated = members.iter().any(|m| m.from.is_some() || m.until.is_some());
             Some((name.to_owned(), Group { members, dated }))
         })
         .collect()
 }
 
-fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>) -> Option<Member> {
+fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>, known: &Known) -> Option<Member> {
     if let Some(table) = item.get_ref().as_table() {
         let inner = Reader::new(reader.text, table, reader.text.span(item.span()));
         let text = inner.needed("code")?;
-        let code = code(&inner, &text, &inner.place("code"))?;
+        let code = member_code(&inner, &text, &inner.place("code"), known)?;
         let member = Member { code, from: inner.day("from"), until: inner.day("until") };
         inner.finish();
         return Some(member);
@@ -138,7 +142,15 @@ fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>) -> Option<Member
         reader.wrong(item, name, "a list of codes, or of { code, from, until }");
         return None;
     };
-    code(reader, text, &reader.text.span(item.span())).map(|code| Member { code, from: None, until: None })
+    let code = member_code(reader, text, &reader.text.span(item.span()), known)?;
+    Some(Member { code, from: None, until: None })
+}
+
+/// The code of a member or of a value, held against the parties that are known here.
+fn member_code(reader: &Reader, text: &str, span: &Span, known: &Known) -> Option<Code> {
+    let found = code(reader, text, span)?;
+    known(reader, found, span);
+    Some(found)
 }
 
 /// A text as a code, or an error at its place.
@@ -155,7 +167,7 @@ pub(super) fn code(reader: &Reader, text: &str, span: &Span) -> Option<Code> {
 }
 
 /// `[weights.NAME]`.
-pub(super) fn weights(reader: &Reader) -> BTreeMap<String, Weight> {
+pub(super) fn weights(reader: &Reader, known: &Known) -> BTreeMap<String, Weight> {
     let Some(table) = reader.table("weights") else { return BTreeMap::new() };
     table
         .entries()
@@ -165,22 +177,24 @@ pub(super) fn weights(reader: &Reader) -> BTreeMap<String, Weight> {
                 table.wrong(value, name, "a table with `[weights.NAME.values]`");
                 return None;
             };
-            Some((name.to_owned(), weight(&Reader::new(table.text, inner, table.text.span(value.span())))))
+            Some((name.to_owned(), weight(Reader::new(table.text, inner, table.text.span(value.span())), known)))
         })
         .collect()
 }
 
-fn weight(reader: &Reader) -> Weight {
+fn weight(reader: Reader, known: &Known) -> Weight {
     let values = reader.table("values").map(|values| {
-        let pairs = values
-            .entries()
-            .filter_map(|(key, span, value)| Some((code(&values, key, &span)?, values.decimal_of(key, value)?)));
+        let pairs = values.entries().filter_map(|(key, span, value)| {
+            Some((member_code(&values, key, &span, known)?, values.decimal_of(key, value)?))
+        });
         pairs.collect()
     });
-    Weight {
+    let weight = Weight {
         unit: reader.text("unit"),
         total: reader.decimal("total"),
         source: reader.text("source"),
         values: values.unwrap_or_default(),
-    }
+    };
+    reader.finish();
+    weight
 }

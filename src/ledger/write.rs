@@ -125,6 +125,18 @@ pub(super) fn act(act: &Act) -> String {
     block.text("scope", act.scope.as_deref());
     block.date("until", act.until);
     block.text("territory", act.territory.as_deref());
+    block.text("excluded", act.excluded.as_deref());
+    block.text("against", act.against.as_deref());
+    block.text("effect", act.effect.as_deref());
+    block.text("condition", act.condition.as_deref());
+    block.date("cleared", act.cleared);
+    block.text("reason", act.reason.as_deref());
+    if act.ad_referendum {
+        block.raw("ad_referendum", "true");
+    }
+    block.text("contested_by", act.contested_by.as_deref());
+    block.text("how", act.how.as_deref());
+    block.text("to", act.to.as_deref());
     block.texts("persons", &act.persons);
     block.text("place", act.place.as_deref());
     if !act.counted {
@@ -133,6 +145,7 @@ pub(super) fn act(act: &Act) -> String {
     if act.expected {
         block.raw("expected", "true");
     }
+    block.moment("embargo", act.embargo);
     block.text("note", act.note.as_deref());
     block.moment("recorded", act.recorded);
     block.text("by", act.by.as_deref());
@@ -178,6 +191,13 @@ pub(super) fn citation(source: &Citation) -> Block {
     block.text("origin", source.origin.as_deref());
     block.text("note", source.note.as_deref());
     block
+}
+
+/// A source as one value, for a list in brackets.
+pub(super) fn citation_in_line(source: &Citation) -> String {
+    let block = citation(source).finish();
+    let pairs: Vec<&str> = block.lines().skip(1).map(str::trim_start).collect();
+    format!("{{ {} }}", pairs.join(", "))
 }
 
 /// `[act.retracted]`.
