@@ -68,6 +68,26 @@ pub(super) fn known_party(
     }
 }
 
+/// As [`known_party`], for members of groups and values of weights: a code of one's own that nobody has named can never
+/// act, so it changes no answer but a share's; it is told, and the file keeps its meaning.
+pub(super) fn known_member(
+    reader: &Reader,
+    ctx: &Context,
+    named: &BTreeMap<Code, PartyEntry>,
+    found: Code,
+    span: &Span,
+) {
+    if !found.is_own() {
+        return known_party(reader, ctx, named, found, span);
+    }
+    let here = named.get(&found).is_some_and(|entry| entry.name.is_some());
+    if !here && ctx.names.by_code(&found).is_none() {
+        let message = format!("nobody is named under the code `{found}`");
+        let help = format!("name it: [party.{found}] name = \"…\"");
+        reader.text.report(Level::Warning, "unknown-party", span, message, help);
+    }
+}
+
 /// Reads one act; `None` where it cannot be given a meaning.
 pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     let party = header.party(&reader);

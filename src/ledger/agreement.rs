@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::act::{Header, act, citations, known_party, look, own_step};
+use super::act::{Header, act, citations, known_member, known_party, look, own_step};
 use super::clause::{clause_faults, clause_text, term};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
@@ -25,7 +25,7 @@ fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
     let mut found = header(id, reader);
     found.party = parties_table(reader, ctx);
     found.parties = closed_list(reader, ctx, &found.party);
-    let known = |reader: &Reader, code, span: &Span| known_party(reader, ctx, &found.party, code, span);
+    let known = |reader: &Reader, code, span: &Span| known_member(reader, ctx, &found.party, code, span);
     found.groups = groups(reader, &known);
     found.weights = weights(reader, &known);
     for (name, group) in &ctx.settings.groups {
