@@ -92,7 +92,6 @@ fn phrases(ctx: &mut Context, reading: &Reading, language: &str) -> Result<Phras
     let Some(builtin) = Phrases::builtin(language).or_else(|| own.is_some().then(Phrases::english)) else {
         let known: Vec<&str> = LANGUAGES.iter().map(|(language, ..)| *language).collect();
         return Err(Failure::not_found("unknown-language", format!("there are no texts in `{language}`"))
-            .near(&near(language, &known))
             .help(format!("languages: {}; or write `{name}` in the ledger", known.join(", "))));
     };
     let Some(own) = own else { return Ok(builtin) };

@@ -75,7 +75,8 @@ fn by_record(telling: &Telling) -> Vec<&'static str> {
     let entered = status.force.state.is_entered();
     let seen: Vec<&Act> = seen(telling).into_iter().map(|at| &agreement.acts[at]).collect();
     let any = |wanted: &dyn Fn(&Act) -> bool| seen.iter().any(|act| wanted(act));
-    let parties = |wanted: &dyn Fn(&PartyStatus) -> bool| status.parties.iter().any(wanted);
+    let told = telling.parties();
+    let parties = |wanted: &dyn Fn(&PartyStatus) -> bool| told.iter().any(wanted);
     let early = |act: &Act| act.kind.needs_outcome() && act.reading.is_some_and(|reading| !reading.is_deciding());
     let weak = |act: &Act| matches!(act.kind, Kind::Acceptance | Kind::Approval);
     let at_home = |act: &Act| {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::phrase::{Phrases, Place};
 use crate::date::Day;
 use crate::model::{Agreement, Code, Names, Procedure};
-use crate::status::claims::{Differ, Rivals};
+use crate::status::claims::{Differ, End, Rivals};
 use crate::status::domestic::DomesticState;
 use crate::status::grade::{Grade, lowest};
-use crate::status::{ForceState, InternationalState, PartyStatus, Status};
+use crate::status::{ForceState, InternationalState, PartyStatus, Status, WorldAnswer};
 
 mod abroad;
 mod few;
@@ -62,6 +62,19 @@ impl Telling<'_> {
         let own = self.agreement.party.get(code).and_then(|entry| entry.name.clone());
         let told = || self.phrases.get(&format!("name.{code}")).map(str::to_owned);
         own.or_else(told).unwrap_or_else(|| super::name_of(self.agreement, self.names, code))
+    }
+
+    /// The world that parties are told of: the claims that carry things furthest (that reports differ is said beside
+    /// it), and of days that are not known the end that carries things least far.
+    fn world(&self) -> &WorldAnswer {
+        let told = self.status.worlds.iter().rfind(|answer| answer.world.claims == End::Furthest);
+        told.unwrap_or_else(|| self.status.shown())
+    }
+
+    /// The parties as that world has them.
+    pub fn parties(&self) -> Vec<PartyStatus> {
+        let world = self.world();
+        self.status.parties.iter().map(|party| in_world(world, party)).collect()
     }
 
     /// The parliament of a party, in words.
@@ -127,6 +140,15 @@ impl Telling<'_> {
     }
 }
 
+/// A party as one world has it.
+fn in_world(world: &WorldAnswer, party: &PartyStatus) -> PartyStatus {
+    let mut told = party.clone();
+    if let Some((_, domestic, abroad, _)) = world.parties.iter().find(|(code, ..)| *code == party.code) {
+        (told.domestic, told.international) = (domestic.clone(), abroad.clone());
+    }
+    told
+}
+
 /// The strongest line that is safe: what each of a few parties did, then whether it is in force.
 pub fn line(telling: &Telling) -> String {
     let told = sentences_of_line(telling);
@@ -176,7 +198,7 @@ pub fn of_force(telling: &Telling) -> String {
 /// What one party did, in the words that are safe: its international act where there is one beyond signature, else
 /// its road at home, else its signature.
 pub fn of_party(telling: &Telling, party: &PartyStatus) -> String {
-    party_sentence(telling, party).text
+    party_sentence(telling, &in_world(telling.world(), party)).text
 }
 
 /// The sentence of one party by itself.

@@ -76,6 +76,11 @@ impl Book {
 
     /// The status of one agreement as of a day, which is also today.
     pub fn status(&self, id: &str, on: &str) -> Status {
+        self.at(id, AsOf { day: day(on), today: day(on), known_at: None })
+    }
+
+    /// The status of one agreement as of a day and as known at a moment.
+    pub fn at(&self, id: &str, as_of: AsOf) -> Status {
         let id: AgreementId = id.parse().expect("an id");
         let lookups: BTreeMap<&AgreementId, _> =
             self.entries.iter().map(|(id, (a, _))| (id, |code: &Code| procedure_of(a, code))).collect();
@@ -85,7 +90,6 @@ impl Book {
         };
         let cases: BTreeMap<AgreementId, Case> =
             self.entries.iter().map(|(id, (agreement, clause))| case((id, (agreement, clause)))).collect();
-        let as_of = AsOf { day: day(on), today: day(on), known_at: None };
         assess(&cases[&id], as_of, &other_days(&id, &cases, as_of))
     }
 
@@ -135,4 +139,35 @@ fn named(name: &str) -> Option<Code> {
         Found::One(name) => Some(name.code),
         _ => None,
     }
+}
+
+/// Acts in lines: `AZ ratification 2025-03-01`, `- event 2025-03-01`, with further keys behind, `; ` between them.
+pub fn acts(lines: &[&str]) -> String {
+    lines.iter().map(|line| act(line)).collect()
+}
+
+fn act(line: &str) -> String {
+    let mut words = line.splitn(4, ' ');
+    let mut next = || words.next().unwrap_or_default();
+    let (party, kind, date) = (next(), next(), next());
+    let party = if party == "-" { String::new() } else { format!("party = \"{party}\"\n") };
+    let more = next().replace("; ", "\n");
+    format!("\n[[act]]\n{party}kind = \"{kind}\"\ndate = {date}\n{more}\n")
+}
+
+/// Whether a text says some words, outside quotation marks and as whole words.
+pub fn says(text: &str, words: &str) -> bool {
+    let mut plain = String::new();
+    let mut quoted = false;
+    for letter in text.chars() {
+        quoted = (quoted || letter == '“') && letter != '”';
+        plain.push(if quoted { ' ' } else { letter });
+    }
+    let plain = plain.to_lowercase();
+    let words = words.to_lowercase();
+    plain.match_indices(&words).any(|(at, found)| {
+        let before = plain[..at].chars().next_back();
+        let after = plain[at + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }

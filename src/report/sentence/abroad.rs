@@ -31,6 +31,7 @@ pub(super) const KEYS: &[&str] = &[
 pub(super) fn of(telling: &Telling, party: &PartyStatus) -> Sentence {
     let line = &party.international;
     let mut sentence = match line.state {
+        InternationalState::Party if !is_certain(telling, party) => contracting(telling, party),
         InternationalState::Party => staying(telling, party),
         InternationalState::Contracting => contracting(telling, party),
         InternationalState::FormerParty => left(telling, party),
@@ -44,6 +45,14 @@ pub(super) fn of(telling: &Telling, party: &PartyStatus) -> Sentence {
         contested(telling, &mut sentence, act);
     }
     sentence
+}
+
+/// Whether a party is one in every world, so that the word may be written.
+fn is_certain(telling: &Telling, party: &PartyStatus) -> bool {
+    telling.status.worlds.iter().all(|world| {
+        let line = world.parties.iter().find(|(code, ..)| *code == party.code);
+        line.is_some_and(|(_, _, abroad, _)| abroad.state == InternationalState::Party)
+    })
 }
 
 /// What was done short of a consent that stands.
@@ -94,7 +103,7 @@ fn since(telling: &Telling, party: &PartyStatus) -> Place {
 /// not said of the whole.
 fn contracting(telling: &Telling, party: &PartyStatus) -> Sentence {
     let line = &party.international;
-    let Some(act) = line.act.or(line.consent) else {
+    let Some(act) = line.consent.or(line.act) else {
         return before_consent(telling, &party.code, line);
     };
     let consent = telling.phrases.plain(&format!("consent-{}", telling.agreement.acts[act].kind));

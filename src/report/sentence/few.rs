@@ -18,7 +18,7 @@ enum Standing {
 
 /// What each of a few parties did; with `signatures` also those that came before a step at home.
 pub(super) fn one_by_one(telling: &Telling, signatures: bool) -> Vec<Sentence> {
-    let parties = &telling.status.parties;
+    let parties = &telling.parties();
     let somebody_moved = parties.iter().any(|party| party.domestic.state != DomesticState::Unknown);
     let mut told = Vec::new();
     if signatures {
@@ -52,7 +52,8 @@ pub(super) fn on_the_way(telling: &Telling) -> Vec<Sentence> {
         let halted = exceptional(party.domestic.state) || party.domestic.state == DomesticState::Unknown;
         !halted && party.international.consent.is_none() && party.international.taken_back.is_none()
     };
-    let moved: Vec<&PartyStatus> = telling.status.parties.iter().filter(moved).collect();
+    let parties = telling.parties();
+    let moved: Vec<&PartyStatus> = parties.iter().filter(moved).collect();
     let few = if moved.len() <= super::FEW { moved.as_slice() } else { &[] };
     few.iter().flat_map(|party| in_full(telling, party)).collect()
 }
@@ -143,7 +144,7 @@ fn bare(telling: &Telling, key: &'static str, code: &Code) -> String {
 
 /// The parties of whom something is to be said beside the state of the whole.
 pub(super) fn notable(telling: &Telling) -> Vec<Sentence> {
-    telling.status.parties.iter().flat_map(|party| exceptions(telling, party)).collect()
+    telling.parties().iter().flat_map(|party| exceptions(telling, party)).collect()
 }
 
 /// The same, at most so many, and how many are left out.

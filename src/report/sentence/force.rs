@@ -121,7 +121,8 @@ fn conditions_met(telling: &Telling, rests_on: Vec<usize>) -> Sentence {
 }
 
 fn unknown(telling: &Telling, rests_on: Vec<usize>) -> Sentence {
-    let lines = || telling.status.parties.iter().map(|party| &party.international);
+    let parties = telling.parties();
+    let lines = || parties.iter().map(|party| &party.international);
     let only_signed = lines().any(|line| line.signed.is_some()) && lines().all(|line| line.consent.is_none());
     telling.whole(if only_signed { "unknown-signed" } else { "unknown" }, rests_on, &[])
 }

@@ -5,7 +5,7 @@ use super::{Sentence, Telling};
 use crate::date::Day;
 use crate::model::{About, Act, Code, Outcome};
 use crate::status::domestic::{DomesticState, OtherRoad};
-use crate::status::{InternationalState, PartyStatus, WorldAnswer};
+use crate::status::{InternationalState, PartyStatus};
 use chrono::Datelike;
 
 /// The keys of these sentences.
@@ -143,14 +143,9 @@ fn afterwards(telling: &Telling, party: &PartyStatus, since: Day, sentence: &mut
     }
 }
 
-/// The world that carries things furthest, of which the line at home is told.
-fn furthest<'t>(telling: &'t Telling) -> Option<&'t WorldAnswer> {
-    telling.status.worlds.first()
-}
-
 /// The last act of a party at home with an effect, from a day on.
 fn with_effect(telling: &Telling, code: &Code, effect: &str, since: Day) -> Option<(usize, Day)> {
-    let acts = furthest(telling)?.world.acts.iter().filter(|settled| settled.date >= since);
+    let acts = telling.world().world.acts.iter().filter(|settled| settled.date >= since);
     let counts = |act: &Act| {
         act.party == Some(*code)
             && act.kind.is_domestic()
@@ -195,7 +190,7 @@ pub(super) fn leaving(telling: &Telling, party: &PartyStatus) -> Option<Sentence
 
 fn leave_road(telling: &Telling, code: &Code, road: &OtherRoad) -> Sentence {
     let acts = &telling.agreement.acts;
-    let worlds = furthest(telling).map(|answer| answer.world.acts.as_slice()).unwrap_or_default();
+    let worlds = telling.world().world.acts.as_slice();
     let about_leaving =
         |at: usize| acts[at].party == Some(*code) && acts[at].kind.is_domestic() && acts[at].about == About::Leave;
     let find = |wanted: &dyn Fn(&Act) -> bool| {
