@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use ratification::clause::{Clause, resolve};
+use ratification::clause::{Clause, FactAct, Facts, Participant, evaluate, resolve};
 use ratification::date::{ActDate, Day};
 use ratification::ledger::{Context, Settings, edit, load_agreement};
 use ratification::model::{Act, Agreement, AgreementId, Code, Found, Kind, Names, Procedure};
@@ -77,6 +77,24 @@ fn evaluate_on_three_planes(bencher: Bencher, parties: usize) {
     let today = Day::from_ymd_opt(2026, 1, 15).expect("a day");
     let as_of = AsOf { day: today, today, known_at: None };
     bencher.bench_local(|| assess(black_box(&case), as_of, &Others::default()));
+}
+
+/// The clause alone: what a party did abroad, in; the verdict as a tree, out.
+#[divan::bench(args = [2, 20, 200])]
+fn evaluate_the_clause(bencher: Bencher, parties: usize) {
+    let agreement = load(&Source::new("treaty.toml", treaty(parties)));
+    let clause = clause(&agreement);
+    let mut facts = Facts::new(Day::from_ymd_opt(2026, 1, 15).expect("a day"), true);
+    for (index, act) in agreement.acts.iter().enumerate() {
+        let code = act.party.expect("an act of a party");
+        let fact = FactAct::new(index, act.kind, act.date.latest());
+        match facts.participants.iter_mut().find(|participant| participant.code == code) {
+            Some(participant) => participant.acts.push(fact),
+            None => facts.participants.push(Participant { acts: vec![fact], ..Participant::new(code) }),
+        }
+    }
+    facts.participants.sort_by_key(|participant| participant.code);
+    bencher.bench(|| evaluate(black_box(&clause), black_box(&facts)));
 }
 
 #[divan::bench]
