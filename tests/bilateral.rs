@@ -10,20 +10,7 @@ use ratification::report::phrase::Phrases;
 use ratification::report::sentence::{Telling, line};
 use ratification::status::domestic::DomesticState;
 use ratification::status::{Answer, ForceState, InternationalState, Predicate, Status, ask};
-use support::{Book, code, day, procedure_of};
-
-/// An act in a line: `AZ ratification 2025-03-01`, `- event 2025-03-01`, with further keys behind.
-fn acts(lines: &[&str]) -> String {
-    lines.iter().map(|line| act(line)).collect()
-}
-
-fn act(line: &str) -> String {
-    let mut words = line.splitn(4, ' ');
-    let (party, kind, date) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
-    let party = if party == "-" { String::new() } else { format!("party = \"{party}\"\n") };
-    let more = words.next().map(|more| more.replace("; ", "\n")).unwrap_or_default();
-    format!("\n[[act]]\n{party}kind = \"{kind}\"\ndate = {date}\n{more}\n")
-}
+use support::{Book, acts, code, day, procedure_of};
 
 /// An agreement between two, with this behind its header.
 fn two(rest: &str, lines: &[&str]) -> Book {
@@ -49,11 +36,11 @@ fn since(state: ForceState, on: &str) -> (ForceState, Option<String>) {
 }
 
 fn abroad(status: &Status, party: &str) -> InternationalState {
-    status.party(&code(party)).unwrap().international.state
+    status.party(&code(party)).expect("a party of it").international.state
 }
 
 fn safe(book: &Book, on: &str) -> String {
-    let (status, phrases) = (book.on(on), Phrases::builtin("en").unwrap());
+    let (status, phrases) = (book.on(on), Phrases::english());
     let (agreement, names) = (book.agreement(), Names::builtin());
     let procedures = |code: &Code| procedure_of(agreement, code);
     let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };

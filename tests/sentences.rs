@@ -197,11 +197,12 @@ fn every_organ_whose_step_has_an_effect_has_its_words() {
 
 #[test]
 fn the_table_of_the_documentation_names_every_key_and_no_other() {
-    let text = std::fs::read_to_string("docs/status.md").unwrap();
+    let text = include_str!("../docs/status.md").split("\n## ").find(|part| part.starts_with("The sentences"));
+    let text = text.expect("the table is there");
     let english = Phrases::english();
     let mut named = BTreeSet::new();
     for line in text.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
-        let column = line.split('|').nth(2).unwrap();
+        let column = line.split('|').nth(2).unwrap_or_default();
         for key in column.split('`').skip(1).step_by(2) {
             assert!(english.get(key).is_some(), "docs/status.md names `{key}`, which is no text");
             named.insert(key.to_owned());
