@@ -3,6 +3,7 @@
 //! An answer rests on the ledger's own files, its agreement and those its clause names; it is refused when one of
 //! those has an error, and only then.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::btree_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use crate::context::Context;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::ledger::{self, Settings};
-use crate::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
+use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
 use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
@@ -212,14 +213,18 @@ impl Reading {
         as_of: AsOf,
         ask: impl FnOnce(&Case, &Others) -> T,
     ) -> T {
-        let reached = reached(id, entries);
-        let lookups: BTreeMap<&AgreementId, _> =
-            reached.iter().map(|(id, entry)| (*id, |code: &Code| self.procedure_of(&entry.agreement, code))).collect();
+        let reached: BTreeMap<&AgreementId, (Cow<Agreement>, &Clause)> = reached(id, entries)
+            .into_iter()
+            .map(|(id, entry)| (id, (as_known(&entry.agreement, as_of), &entry.clause)))
+            .collect();
+        let lookups: BTreeMap<&AgreementId, _> = reached
+            .iter()
+            .map(|(id, (agreement, _))| (*id, |code: &Code| self.procedure_of(agreement, code)))
+            .collect();
         let cases: BTreeMap<AgreementId, Case> = reached
             .iter()
-            .map(|(id, entry)| {
+            .map(|(id, (agreement, clause))| {
                 let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[*id];
-                let (agreement, clause) = (&entry.agreement, &entry.clause);
                 ((*id).clone(), Case { agreement, clause, procedures, names: Names::builtin() })
             })
             .collect();
@@ -302,6 +307,17 @@ impl Reading {
             .near(&near(id.as_str(), &names))
             .help("`track status` lists the agreements; `track new` makes one")
     }
+}
+
+/// The agreement without the looks that the desk had not recorded at the moment that is asked for.
+fn as_known(agreement: &Agreement, as_of: AsOf) -> Cow<'_, Agreement> {
+    let later = |look: &Look| look.recorded.zip(as_of.known_at).is_some_and(|(at, limit)| at > limit);
+    if !agreement.looked.iter().any(later) {
+        return Cow::Borrowed(agreement);
+    }
+    let mut known = agreement.clone();
+    known.looked.retain(|look| !later(look));
+    Cow::Owned(known)
 }
 
 /// An agreement and what its clause waits for, directly or through others.
