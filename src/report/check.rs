@@ -68,9 +68,6 @@ pub struct FindingLine {
 /// The name of a policy, and whether it refuses a finding.
 pub type Refusing<'a> = (&'a str, &'a dyn Fn(&Finding) -> bool);
 
-/// The name of a policy, and whether it refuses a finding.
-pub type Refusing<'a> = (&'a str, &'a dyn Fn(&Finding) -> bool);
-
 /// The report of sorted findings; `refused` says what the policy refuses.
 pub fn report(findings: &[Finding], agreements: usize, as_of: Day, policy: Option<Refusing>) -> CheckReport {
     let of = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
