@@ -2,6 +2,9 @@
 
 use toml::de::DeValue;
 
+use super::text::Text;
+use crate::diagnostic::Level;
+
 /// What a text is called.
 pub(super) const TEXT: &str = "a text in quotation marks";
 /// How many characters of a name a message shows.
@@ -25,9 +28,14 @@ pub(super) fn is_slip(known: &str, name: &str) -> bool {
     longest <= NAME && front + back + 2 >= longest && strsim::damerau_levenshtein(known, name) <= 1
 }
 
-/// The names nearest to a word, best first; none for a word that is longer than any name.
-pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
-    if word.len() > NAME {
+/// The names nearest to a word, best first; none for a word that is longer than any name, or where nobody would read them.
+pub(super) fn nearest<'n>(
+    text: &Text,
+    word: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    most: usize,
+) -> Vec<&'n str> {
+    if text.is_full(Level::Error) || word.len() > NAME {
         return Vec::new();
     }
     let mut near: Vec<(usize, &str)> =
