@@ -267,7 +267,7 @@ fn unknown_step(reader: &Reader, step: &str, procedure: &Procedure) {
     let near = nearest(reader.text, step, procedure.steps.iter().map(|s| s.key.as_str()), 3);
     let near: Vec<String> = near.iter().map(|key| format!("`{key}`")).collect();
     let message = format!("`{}` is not a step of the procedure `{}`", cut(step, NAME), procedure.code);
-    let near = if near.is_empty() { String::new() } else { format!("near are {}; ", near.join(", ")) };
+    let near = if near.is_empty() { String::new() } else { format!("near: {}; ", near.join(", ")) };
     let help = format!("{near}`track procedures {}` lists the steps", procedure.code);
     reader.text.error("unknown-step", &reader.place("step"), message, help);
 }
@@ -387,7 +387,7 @@ pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     let date = reader.day("date");
     let look = Look {
         party,
-        step: reader.text("step"),
+        step: looked_step(&reader, party.as_ref(), header),
         where_: reader.text("where"),
         date: date.unwrap_or(crate::date::FIRST_DAY),
         shelf_life_days: reader.number("shelf_life_days").unwrap_or(30),
@@ -398,6 +398,16 @@ pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     };
     reader.finish();
     date.map(|_| look)
+}
+
+/// The step that was looked for: one of the party's procedure, where it has one, or a kind of act.
+fn looked_step(reader: &Reader, party: Option<&Code>, header: &Header) -> Option<String> {
+    let step = reader.text("step")?;
+    let procedure = party.filter(|_| Kind::parse(&step).is_none()).and_then(|party| header.procedure(party));
+    if let Some(procedure) = procedure.filter(|procedure| procedure.step(&step).is_none()) {
+        unknown_step(reader, &step, &procedure);
+    }
+    Some(step)
 }
 
 /// The milestones that a step can stand for.

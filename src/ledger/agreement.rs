@@ -1,5 +1,6 @@
 //! One agreement's file.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::act::{Header, act, citations, known_member, known_party, look, own_step};
@@ -222,12 +223,21 @@ fn identify(reader: &Reader, agreement: &mut Agreement) {
             agreement.acts[at].id = id;
         }
     }
+    let written = LazyCell::new(|| written_ids(reader));
+    let is_there = |id: &ActId| taken.contains(id) || written.contains(id.0.as_str());
     for act in &agreement.acts {
         let favoured = act.retracted.as_ref().and_then(|retraction| retraction.in_favour_of.as_ref());
-        for wanted in act.follows.iter().chain(favoured).filter(|id| !taken.contains(id)) {
+        for wanted in act.follows.iter().chain(favoured).filter(|id| !is_there(id)) {
             let message = format!("there is no act `{wanted}` in this agreement");
             let span = place::words(reader.text.source, &act.span, &format!("\"{wanted}\""));
             reader.text.error("unknown-act", &span, message, "`track show` lists the acts with their ids");
         }
     }
+}
+
+/// The ids that stand in the file, also those of acts that could not be read.
+fn written_ids<'t>(reader: &Reader<'t, '_, '_>) -> BTreeSet<&'t str> {
+    let acts = reader.get("act").and_then(|acts| acts.get_ref().as_array());
+    let ids = acts.into_iter().flatten().filter_map(|act| act.get_ref().as_table()?.get("id")?.get_ref().as_str());
+    ids.collect()
 }

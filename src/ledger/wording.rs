@@ -28,7 +28,7 @@ pub(super) fn is_slip(known: &str, name: &str) -> bool {
     longest <= NAME && front + back + 2 >= longest && strsim::damerau_levenshtein(known, name) <= 1
 }
 
-/// The names nearest to a word, best first; none for a word that is longer than any name, or where nobody would read them.
+/// The names nearest to a word, best first, if at least half of it is alike; none for a word that is longer than any name, or where nobody would read them.
 pub(super) fn nearest<'n>(
     text: &Text,
     word: &str,
@@ -40,6 +40,7 @@ pub(super) fn nearest<'n>(
     }
     let mut near: Vec<(usize, &str)> =
         names.into_iter().map(|name| (strsim::damerau_levenshtein(name, word), name)).collect();
+    near.retain(|(distance, name)| distance * 2 <= name.len().max(word.len()));
     near.sort_by_key(|(distance, _)| *distance);
     near.into_iter().take(most).map(|(_, name)| name).collect()
 }
