@@ -165,6 +165,24 @@ proptest! {
     }
 }
 
+/// Codes that differ, in quotation marks.
+fn codes(n: usize) -> Vec<String> {
+    (0..n).map(|n| format!("\"X-{n:06}\"")).collect()
+}
+
+fn parties_that_act(n: usize) -> String {
+    let act = |code: &String| format!("[[act]]\nparty={code}\nkind=\"signature\"\ndate=2025-01-01\n");
+    let acts: String = codes(n).iter().rev().map(act).collect();
+    format!("format = 1\ntitle = \"T\"\nparties = [{}]\n{acts}", codes(n).join(","))
+}
+
+fn own_steps(n: usize) -> String {
+    let step = |n| format!("[[party.AZ.step]]\nkey=\"s{n}\"\nkind=\"committee\"\n");
+    let act = |n| format!("[[act]]\nparty=\"AZ\"\nstep=\"s{n}\"\ndate=2025-01-01\n");
+    let (steps, acts): (String, String) = ((0..n).map(step).collect(), (0..n).map(act).collect());
+    format!("format = 1\ntitle = \"T\"\n{steps}{acts}")
+}
+
 /// Files that were made to hurt, each with what it must be told (`None`: whatever, but at once).
 fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
     let head = "format = 1\ntitle = \"T\"\n";
@@ -200,6 +218,11 @@ fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
         ("NULs", with(&"\0".repeat(100_000)), Some("nul-byte")),
         ("markers", with(&"<<<<<<< a\n".repeat(50_000)), Some("conflict-marker")),
         ("quotes", with(&"\"".repeat(100_000)), Some("syntax")),
+        ("many parties", with(&format!("parties = [{}]", codes(50_000).join(","))), Some("unknown-party")),
+        ("many parties that act", parties_that_act(20_000), Some("unknown-party")),
+        ("many own steps", own_steps(20_000), Some("too-large")),
+        ("many bad routes", with(&"[[clause.route]]\nwhen=\"2 partys\"\n".repeat(50_000)), Some("too-many-findings")),
+        ("many unknown kinds", with(&"[[act]]\nkind=\"adoptoin\"\n".repeat(20_000)), Some("unknown-kind")),
         ("too large", with(&"# x\n".repeat(5 << 20)), Some("too-large")),
         ("too many acts", acts(100_001, "[[act]]\nkind=\"adoption\"\ndate=2025-01-01\n"), Some("too-large")),
     ]

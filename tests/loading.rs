@@ -122,6 +122,34 @@ fn an_id_can_be_typed() {
 }
 
 #[test]
+fn what_must_be_said_is_said() {
+    let retracted = "[[act]]\nkind = \"adoption\"\ndate = 2025-01-01\n[act.retracted]\nreason = \" \"";
+    assert_eq!(found(retracted), ["missing-key \" \""]);
+}
+
+#[test]
+fn a_look_is_for_a_step_that_there_is() {
+    let look = |step: &str| found(&format!("[[looked]]\nparty = \"AZ\"\nstep = \"{step}\"\ndate = 2025-01-01"));
+    assert_eq!(look("vote"), Vec::<String>::new());
+    assert_eq!(look("ratification"), Vec::<String>::new());
+    assert_eq!(look("voet"), ["unknown-step \"voet\""]);
+}
+
+#[test]
+fn one_fault_is_told_once() {
+    let text = "[[act]]\nid = \"one\"\nkind = \"adoptoin\"\ndate = 2025-01-01\n\n\
+                [[act]]\nkind = \"adoption\"\ndate = 2025-01-02\nfollows = \"one\"";
+    assert_eq!(found(text), ["unknown-kind \"adoptoin\""]);
+}
+
+#[test]
+fn a_fault_in_a_clause_is_pointed_at_however_it_is_quoted() {
+    for written in ["\"2 partys\"", "'2 partys'", "\"\"\"2 partys\"\"\"", "'''\n2 partys'''", "'''\r\n2 partys'''"] {
+        assert_eq!(found(&format!("[clause]\nwhen = {written}")), ["clause-syntax partys"], "{written}");
+    }
+}
+
+#[test]
 fn members_and_weights_are_of_known_parties() {
     assert_eq!(found("[groups]\nfive = [\"AZ\", \"QQ\"]"), ["unknown-party \"QQ\""]);
     assert_eq!(found("[weights.w.values]\nAZ = 1\nQQ = 2"), ["unknown-party QQ"]);
@@ -245,7 +273,7 @@ proptest! {
 
     #[test]
     fn a_retraction_is_written_and_read_back(
-        reason in "\\PC{1,12}", cause in word(Cause::ALL), by in texts(), at in prop::option::of(any::<u32>()),
+        reason in "\\PC{0,12}[a-z]", cause in word(Cause::ALL), by in texts(), at in prop::option::of(any::<u32>()),
         favoured in any::<bool>(),
     ) {
         let text = format!(

@@ -1,6 +1,6 @@
 //! `[[act]]`, `[[looked]]` and their sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use toml::de::DeValue;
@@ -20,20 +20,31 @@ use crate::source::Span;
 
 /// What acts are read against: the header of their agreement.
 pub(super) struct Header<'a> {
-    pub(super) agreement: &'a Agreement,
-    pub(super) ctx: &'a Context<'a>,
+    agreement: &'a Agreement,
+    ctx: &'a Context<'a>,
+    /// The closed list.
+    parties: Option<BTreeSet<Code>>,
+    /// The procedures that parties' own lists of steps make.
+    own: BTreeMap<Code, Arc<Procedure>>,
 }
 
-impl Header<'_> {
+impl<'a> Header<'a> {
+    pub(super) fn new(agreement: &'a Agreement, ctx: &'a Context<'a>) -> Self {
+        let listed = agreement.party.iter().filter(|(_, entry)| !entry.steps.is_empty());
+        let own = listed.map(|(party, entry)| {
+            let name = entry.name.as_deref().unwrap_or(party.as_str());
+            (*party, Arc::new(Procedure::own(party, name, &entry.steps)))
+        });
+        let parties = agreement.parties.as_ref().map(|list| list.iter().copied().collect());
+        Self { agreement, ctx, parties, own: own.collect() }
+    }
+
     /// The procedure of a party under this agreement.
     fn procedure(&self, party: &Code) -> Option<Arc<Procedure>> {
-        let entry = self.agreement.party.get(party);
-        match entry {
-            Some(PartyEntry { steps, name, .. }) if !steps.is_empty() => {
-                Some(Arc::new(Procedure::own(party, name.as_deref().unwrap_or(party.as_str()), steps)))
-            }
-            _ => (self.ctx.procedures)(entry.and_then(|e| e.procedure.as_deref()).unwrap_or(party.as_str())),
-        }
+        self.own.get(party).cloned().or_else(|| {
+            let entry = self.agreement.party.get(party);
+            (self.ctx.procedures)(entry.and_then(|e| e.procedure.as_deref()).unwrap_or(party.as_str()))
+        })
     }
 
     /// A party's code: known, and inside a closed list.
@@ -42,7 +53,7 @@ impl Header<'_> {
         let span = reader.place("party");
         let found = code(reader, &text, &span)?;
         known_party(reader, self.ctx, &self.agreement.party, found, &span);
-        if self.agreement.parties.as_ref().is_some_and(|list| !list.contains(&found)) {
+        if self.parties.as_ref().is_some_and(|list| !list.contains(&found)) {
             let message = format!("`{found}` is not among the parties of this agreement");
             let help = "add it to `parties`, or leave `parties` out if the list is open";
             reader.text.error("party-outside-list", &span, message, help);
@@ -219,7 +230,7 @@ fn kind_of_step(
 fn known_kind(reader: &Reader, text: &str) -> Option<Kind> {
     let kind = Kind::parse(text);
     if kind.is_none() {
-        let near = nearest(text, Kind::ALL.iter().map(|kind| kind.as_str()), 1);
+        let near = nearest(reader.text, text, Kind::ALL.iter().map(|kind| kind.as_str()), 1);
         let help = match near.first() {
             _ if text == "deposit-or-notification" => {
                 "say which act was delivered: `ratification`, `notification` …".to_owned()
@@ -253,10 +264,10 @@ fn whose(reader: &Reader, kind: Kind, has_party: bool) {
 }
 
 fn unknown_step(reader: &Reader, step: &str, procedure: &Procedure) {
-    let near = nearest(step, procedure.steps.iter().map(|s| s.key.as_str()), 3);
+    let near = nearest(reader.text, step, procedure.steps.iter().map(|s| s.key.as_str()), 3);
     let near: Vec<String> = near.iter().map(|key| format!("`{key}`")).collect();
     let message = format!("`{}` is not a step of the procedure `{}`", cut(step, NAME), procedure.code);
-    let near = if near.is_empty() { String::new() } else { format!("near are {}; ", near.join(", ")) };
+    let near = if near.is_empty() { String::new() } else { format!("near: {}; ", near.join(", ")) };
     let help = format!("{near}`track procedures {}` lists the steps", procedure.code);
     reader.text.error("unknown-step", &reader.place("step"), message, help);
 }
@@ -376,7 +387,7 @@ pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     let date = reader.day("date");
     let look = Look {
         party,
-        step: reader.text("step"),
+        step: looked_step(&reader, party.as_ref(), header),
         where_: reader.text("where"),
         date: date.unwrap_or(crate::date::FIRST_DAY),
         shelf_life_days: reader.number("shelf_life_days").unwrap_or(30),
@@ -387,6 +398,16 @@ pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     };
     reader.finish();
     date.map(|_| look)
+}
+
+/// The step that was looked for: one of the party's procedure, where it has one, or a kind of act.
+fn looked_step(reader: &Reader, party: Option<&Code>, header: &Header) -> Option<String> {
+    let step = reader.text("step")?;
+    let procedure = party.filter(|_| Kind::parse(&step).is_none()).and_then(|party| header.procedure(party));
+    if let Some(procedure) = procedure.filter(|procedure| procedure.step(&step).is_none()) {
+        unknown_step(reader, &step, &procedure);
+    }
+    Some(step)
 }
 
 /// The milestones that a step can stand for.

@@ -1,5 +1,6 @@
 //! One agreement's file.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::act::{Header, act, citations, known_member, known_party, look, own_step};
@@ -7,8 +8,8 @@ use super::clause::{clause_faults, clause_text, term};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
 use super::wording::{NAME, cut};
-use super::{Context, Loaded, MAX_ACTS, ident, place};
-use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, OwnStep, PartyEntry, Related};
+use super::{Context, Loaded, MAX_ACTS, MAX_STEPS, ident, place};
+use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
 use crate::source::{Source, Span};
 
 /// Loads one agreement's file. Never stops at the first fault.
@@ -43,7 +44,7 @@ fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
     }
     let looks = reader.tables("looked");
     let (acts, looked) = {
-        let header = Header { agreement: &found, ctx };
+        let header = Header::new(&found, ctx);
         let acts: Vec<_> = blocks.into_iter().take(MAX_ACTS).filter_map(|block| act(block, &header)).collect();
         (acts, looks.into_iter().filter_map(|block| look(block, &header)).collect())
     };
@@ -97,6 +98,7 @@ fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry
         return None;
     };
     let mut list: Vec<Code> = Vec::new();
+    let mut listed = BTreeSet::new();
     for item in items {
         let span = reader.text.span(item.span());
         let Some(text) = item.get_ref().as_str() else {
@@ -105,7 +107,7 @@ fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry
         };
         if let Some(found) = code(reader, text, &span) {
             known_party(reader, ctx, named, found, &span);
-            if list.contains(&found) {
+            if !listed.insert(found) {
                 reader.text.error(
                     "repeated-party",
                     &span,
@@ -154,7 +156,7 @@ fn entry(reader: Reader, party: Code, ctx: &Context) -> PartyEntry {
         organisation: reader.flag("organisation"),
         ceased: reader.day("ceased"),
         note: reader.text("note"),
-        steps: own_steps(&reader),
+        steps: steps(&reader, own_step, |step| &step.key),
     };
     reader.finish();
     entry
@@ -179,24 +181,29 @@ fn known_variant(reader: &Reader, variant: &str, name: &str, ctx: &Context) {
     reader.text.error("unknown-variant", &reader.place("variant"), message, help);
 }
 
-/// A party's own list of steps, each under a key of its own.
-fn own_steps(reader: &Reader) -> Vec<OwnStep> {
-    let mut steps: Vec<OwnStep> = Vec::new();
-    for block in reader.tables("step") {
+/// The steps under `step`, not too many and each under a key of its own.
+pub(super) fn steps<'t, 'a, 'i, S>(
+    reader: &Reader<'t, 'a, 'i>,
+    step: impl Fn(Reader<'t, 'a, 'i>) -> Option<S>,
+    key: impl Fn(&S) -> &str,
+) -> Vec<S> {
+    let blocks = reader.tables("step");
+    if blocks.len() > MAX_STEPS {
+        let message = format!("there are {} steps; at most {MAX_STEPS} are read", blocks.len());
+        let help = "this is no procedure; take out what is not a step";
+        reader.text.error("too-large", &blocks[MAX_STEPS].span, message, help);
+    }
+    let mut steps: Vec<S> = Vec::new();
+    for block in blocks.into_iter().take(MAX_STEPS) {
         let place = block.place("key");
-        let Some(step) = own_step(block) else { continue };
-        if steps.iter().any(|known| known.key == step.key) {
-            repeated_step(reader, &step.key, &place);
+        let Some(step) = step(block) else { continue };
+        if steps.iter().any(|known| key(known) == key(&step)) {
+            let message = format!("there are two steps `{}`", cut(key(&step), NAME));
+            reader.text.error("repeated-step", &place, message, "give one of them another `key`");
         }
         steps.push(step);
     }
     steps
-}
-
-/// Reports a step that stands under a key for the second time.
-pub(super) fn repeated_step(reader: &Reader, key: &str, place: &Span) {
-    let message = format!("there are two steps `{}`", cut(key, NAME));
-    reader.text.error("repeated-step", place, message, "give one of them another `key`");
 }
 
 /// Gives every act its id, and reports ids given twice and references to acts that are not there.
@@ -216,12 +223,21 @@ fn identify(reader: &Reader, agreement: &mut Agreement) {
             agreement.acts[at].id = id;
         }
     }
+    let written = LazyCell::new(|| written_ids(reader));
+    let is_there = |id: &ActId| taken.contains(id) || written.contains(id.0.as_str());
     for act in &agreement.acts {
         let favoured = act.retracted.as_ref().and_then(|retraction| retraction.in_favour_of.as_ref());
-        for wanted in act.follows.iter().chain(favoured).filter(|id| !taken.contains(id)) {
+        for wanted in act.follows.iter().chain(favoured).filter(|id| !is_there(id)) {
             let message = format!("there is no act `{wanted}` in this agreement");
             let span = place::words(reader.text.source, &act.span, &format!("\"{wanted}\""));
             reader.text.error("unknown-act", &span, message, "`track show` lists the acts with their ids");
         }
     }
+}
+
+/// The ids that stand in the file, also those of acts that could not be read.
+fn written_ids<'t>(reader: &Reader<'t, '_, '_>) -> BTreeSet<&'t str> {
+    let acts = reader.get("act").and_then(|acts| acts.get_ref().as_array());
+    let ids = acts.into_iter().flatten().filter_map(|act| act.get_ref().as_table()?.get("id")?.get_ref().as_str());
+    ids.collect()
 }

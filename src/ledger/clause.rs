@@ -4,9 +4,10 @@ use toml::de::DeValue;
 
 use super::act::citations;
 use super::reader::Reader;
+use super::text::Text;
 use super::wording::{NAME, cut};
 use crate::clause;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Level};
 use crate::model::{
     Agreement, Basis, ClauseText, Code, Counting, Deemed, EndOfMonth, Floor, Found, LaterFrom, Names, RouteText, Term,
 };
@@ -126,9 +127,9 @@ pub(super) fn term(reader: Reader) -> Term {
 /// What does not hold in the words of the clause, as findings in the file.
 pub(super) fn clause_faults(source: &Source, agreement: &Agreement) -> Vec<Finding> {
     let faults = clause::resolve(agreement, &code_of).err().unwrap_or_default();
-    faults
-        .into_iter()
-        .map(|fault| {
+    let text = Text::new(source);
+    for fault in faults {
+        text.keep(Level::Error, || {
             let header = agreement.clause.as_ref().map_or(0..0, |clause| clause.span.clone());
             let span = fault.phrase.map_or(header, |phrase| match phrase.quote {
                 Some(quote) => {
@@ -144,8 +145,9 @@ pub(super) fn clause_faults(source: &Source, agreement: &Agreement) -> Vec<Findi
                 Some(help) => finding.help(cut(&help, NAME * 4)),
                 None => finding,
             }
-        })
-        .collect()
+        });
+    }
+    text.finish()
 }
 
 fn code_of(name: &str) -> Option<Code> {

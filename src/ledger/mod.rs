@@ -29,6 +29,8 @@ pub use write::is_unseen;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The most steps of one procedure.
+pub const MAX_STEPS: usize = 200;
 /// The most acts in one file.
 pub const MAX_ACTS: usize = 100_000;
 

@@ -1,10 +1,11 @@
 //! `procedures/CODE.toml`: how one party approves a treaty.
 
-use super::agreement::repeated_step;
+use super::agreement::steps;
 use super::place;
 use super::reader::Reader;
 use super::settings::parsed;
-use crate::diagnostic::Finding;
+use super::wording::{NAME, cut};
+use crate::diagnostic::{Finding, Level};
 use crate::model::{
     Body, Clock, Confidence, Evidence, Kind, Milestones, OnExpiry, Procedure, ProcedureSource, Requirement, Step,
 };
@@ -41,7 +42,7 @@ fn procedure(code: &str, reader: &Reader) -> Procedure {
         legal_basis: reader.texts("legal_basis"),
         official_gazette: reader.texts("official_gazette"),
         follow: reader.texts("follow"),
-        steps: steps(reader, &bodies, &variants),
+        steps: steps(reader, |block| step(block, &bodies, &variants), |step| &step.key),
         milestones: base,
         variants,
         exceptions: reader.texts("exceptions"),
@@ -65,20 +66,6 @@ fn body(reader: Reader) -> Option<Body> {
     };
     reader.finish();
     key.map(|_| body)
-}
-
-/// The steps, each under a key of its own.
-fn steps(reader: &Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for block in reader.tables("step") {
-        let place = block.place("key");
-        let Some(step) = step(block, bodies, variants) else { continue };
-        if steps.iter().any(|known| known.key == step.key) {
-            repeated_step(reader, &step.key, &place);
-        }
-        steps.push(step);
-    }
-    steps
 }
 
 fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Option<Step> {
@@ -185,10 +172,12 @@ fn check_milestones(reader: &Reader, procedure: &Procedure) {
     let all = procedure.variants.iter().map(|(_, milestones)| milestones).chain([&procedure.milestones]);
     let named = all.flat_map(|m| [&m.parliament_stage_done, &m.state_decision, &m.consent_expressed]);
     for key in named.flatten().filter(|key| procedure.step(key).is_none()) {
-        let message = format!("the milestone `{key}` is not a step");
-        let whole = 0..reader.text.source.text().len();
-        let span = place::words(reader.text.source, &whole, &format!("= \"{key}\""));
-        let span = span.start + 2.min(span.len())..span.end;
-        reader.text.error("unknown-step", &span, message, "name a `key` of a `[[step]]`");
+        let source = reader.text.source;
+        reader.text.keep(Level::Error, || {
+            let span = place::words(source, &(0..source.text().len()), &format!("= \"{key}\""));
+            let span = span.start + 2.min(span.len())..span.end;
+            let message = format!("the milestone `{}` is not a step", cut(key, NAME));
+            Finding::error("unknown-step", source.name(), message).at(source, span).help("name a `key` of a `[[step]]`")
+        });
     }
 }

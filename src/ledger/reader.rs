@@ -14,6 +14,9 @@ use crate::diagnostic::Level;
 use crate::model::Phrase;
 use crate::source::Span;
 
+/// The bytes before and behind a text in quotation marks: one, three, or three and a line end that does not belong to it.
+const QUOTES: [(usize, usize); 4] = [(1, 1), (3, 3), (4, 3), (5, 3)];
+
 /// One table, read key by key.
 pub(super) struct Reader<'t, 'a, 'i> {
     pub(super) text: &'t Text<'a>,
@@ -83,7 +86,11 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             self.text.error("missing-key", &self.span, message, format!("add `{key} = \"…\"`"));
             return None;
         }
-        self.text(key)
+        let text = self.text(key)?;
+        if text.trim().is_empty() {
+            self.text.error("missing-key", &self.place(key), format!("`{key}` is empty"), "say it, in a word at least");
+        }
+        Some(text)
     }
 
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
@@ -249,7 +256,10 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         };
         let span = self.text.span(value.span());
         let written = self.text.source.slice(&span);
-        let quote = (written.len() == text.len() + 2 && written.get(1..text.len() + 1) == Some(text)).then_some(1);
+        let quote = QUOTES.iter().find(|(open, close)| {
+            written.len() == open + text.len() + close && written.get(*open..open + text.len()) == Some(text)
+        });
+        let quote = quote.map(|(open, _)| *open);
         Some(Phrase { text: text.to_owned(), span, quote })
     }
 

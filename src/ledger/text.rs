@@ -51,14 +51,26 @@ impl<'a> Text<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.keep(level, || {
+            let (message, help) = (cut(&message.into(), LONGEST), cut(&help.into(), LONGEST));
+            Finding::new(level, code, self.source.name(), message).at(self.source, span.clone()).help(help)
+        });
+    }
+
+    /// Counts a finding, and makes and keeps it if there is room.
+    pub(super) fn keep(&self, level: Level, finding: impl FnOnce() -> Finding) {
+        let is_kept = !self.is_full(level);
         let mut counts = self.counts.get();
         counts[level as usize] += 1;
         self.counts.set(counts);
-        if counts[level as usize] <= MOST {
-            let (message, help) = (cut(&message.into(), LONGEST), cut(&help.into(), LONGEST));
-            let finding = Finding::new(level, code, self.source.name(), message).at(self.source, span.clone());
-            self.findings.borrow_mut().push(finding.help(help));
+        if is_kept {
+            self.findings.borrow_mut().push(finding());
         }
+    }
+
+    /// Whether further findings of a level are only counted, so that nobody need look for a cure.
+    pub(super) fn is_full(&self, level: Level) -> bool {
+        self.counts.get()[level as usize] >= MOST
     }
 
     /// Ends the reading: the findings by place.

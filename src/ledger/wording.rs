@@ -2,6 +2,9 @@
 
 use toml::de::DeValue;
 
+use super::text::Text;
+use crate::diagnostic::Level;
+
 /// What a text is called.
 pub(super) const TEXT: &str = "a text in quotation marks";
 /// How many characters of a name a message shows.
@@ -25,13 +28,19 @@ pub(super) fn is_slip(known: &str, name: &str) -> bool {
     longest <= NAME && front + back + 2 >= longest && strsim::damerau_levenshtein(known, name) <= 1
 }
 
-/// The names nearest to a word, best first; none for a word that is longer than any name.
-pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
-    if word.len() > NAME {
+/// The names nearest to a word, best first, if at least half of it is alike; none for a word that is longer than any name, or where nobody would read them.
+pub(super) fn nearest<'n>(
+    text: &Text,
+    word: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    most: usize,
+) -> Vec<&'n str> {
+    if text.is_full(Level::Error) || word.len() > NAME {
         return Vec::new();
     }
     let mut near: Vec<(usize, &str)> =
         names.into_iter().map(|name| (strsim::damerau_levenshtein(name, word), name)).collect();
+    near.retain(|(distance, name)| distance * 2 <= name.len().max(word.len()));
     near.sort_by_key(|(distance, _)| *distance);
     near.into_iter().take(most).map(|(_, name)| name).collect()
 }
