@@ -1,7 +1,5 @@
 //! Small agreements, told as texts: notes, organisations, withdrawals, terms, amendments, claims, packages.
 
-#![expect(clippy::unwrap_used, reason = "a failed preparation is a failed test")]
-
 mod support;
 
 use ratification::clause::EndReason;

@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
     /// Show the table of checks and look at nothing
     #[arg(long, conflicts_with_all = ["strict", "skip", "only", "policy", "ids"])]
     list: bool,
-    /// One finding a line, for editors: file:line:column: level: message [code]
+    /// One finding a line, for editors: file:line:column: level: message \[code\]
     #[arg(long, conflicts_with_all = ["json", "format", "plain", "list"])]
     lines: bool,
     #[command(flatten)]
