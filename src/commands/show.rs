@@ -6,12 +6,13 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Outcome};
-use crate::model::Names;
+use crate::model::{Agreement, Names};
 use crate::reading::Reading;
 use crate::render;
 use crate::report::act_words::{reader_table, script_table};
 use crate::report::show::show;
 use crate::report::show_page::page;
+use crate::status::vote;
 
 /// Show an agreement's record: every act with its sources, and what contradicts it or was retracted
 ///
@@ -37,7 +38,10 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let agreement = reading.entry(&reading.id(&arguments.agreement)?)?.agreement;
-    let report = show(&agreement, as_of);
+    let mut report = show(&agreement, as_of);
+    for line in report.acts.iter_mut().filter(|line| line.votes.is_some()) {
+        line.vote_rule = vote_rule(&reading, &agreement, &line.id.0);
+    }
     match arguments.output.format() {
         Format::Json => print_json(ctx, &report)?,
         Format::Text => {
@@ -55,4 +59,12 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         }
     }
     Ok(Exit::Done)
+}
+
+/// The rule of a vote against its figures, by the procedure of its party.
+fn vote_rule(reading: &Reading, agreement: &Agreement, id: &str) -> Option<vote::Test> {
+    let act = agreement.acts.iter().find(|act| act.id.0 == id)?;
+    let procedure = reading.procedure_of(agreement, &act.party?)?;
+    let step = procedure.step(act.step.as_deref()?)?;
+    Some(vote::test(&procedure, step, act))
 }

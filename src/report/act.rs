@@ -12,6 +12,7 @@ use crate::model::{
 use crate::status::AsOf;
 use crate::status::claims::{Differ, rivals, visible};
 use crate::status::grade::{Grade, of_act};
+use crate::status::vote;
 
 /// One act under the ledger's keys, with what the record makes of it.
 #[derive(Debug, Clone, Serialize)]
@@ -42,6 +43,8 @@ pub struct ActLine<'a> {
     pub reading: Option<Reading>,
     /// Published figures.
     pub votes: Option<&'a Votes>,
+    /// The rule of the vote against its figures; null where no figures are published or no procedure is at hand.
+    pub vote_rule: Option<vote::Test>,
     /// What it is about.
     pub about: About,
     /// The act that this one repeats or follows.
@@ -179,6 +182,7 @@ fn line<'a>(agreement: &Agreement, act: &'a Act, as_of: AsOf) -> ActLine<'a> {
         outcome: act.outcome,
         reading: act.reading,
         votes: act.votes.as_ref(),
+        vote_rule: None,
         about: act.about,
         follows: act.follows.as_ref(),
         delivery: act.delivery,

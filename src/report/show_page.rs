@@ -8,6 +8,7 @@ use super::table::{Cell, Tone};
 use crate::date::show as day;
 use crate::model::{Agreement, Basis, Between, Binding, Cause, Names, Retraction};
 use crate::status::claims::Differ;
+use crate::status::vote;
 
 /// The page of one agreement.
 pub fn page(report: &ShowReport, agreement: &Agreement, names: &Names) -> Page {
@@ -109,6 +110,7 @@ fn act_block(act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &
     retracted(&mut block, act.retracted, report, agreement, names);
     block.line("body", act.body);
     block.line("votes", act.votes.map(votes));
+    block.line("rule", act.vote_rule.as_ref().map(rule));
     details(&mut block, act);
     block.line("grade", Some(act.grade.as_str()));
     for source in act.sources {
@@ -216,4 +218,15 @@ fn look_block(look: &LookLine, agreement: &Agreement, names: &Names) -> Block {
     block.line("where", look.where_);
     block.line("note", look.note);
     block
+}
+
+/// What the rule of the vote makes of its figures; the announced outcome stands.
+fn rule(test: &vote::Test) -> String {
+    let verdict = match test.verdict {
+        vote::Verdict::Enough => "enough",
+        vote::Verdict::NotEnough => "not enough",
+        vote::Verdict::CannotTell => "cannot tell",
+    };
+    let majority = test.majority.as_deref().map_or_else(String::new, |word| format!("{}: ", word.replace('-', " ")));
+    format!("{majority}{verdict}, {}", test.reason)
 }
