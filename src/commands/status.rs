@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let columns = columns(arguments)?;
+    let columns = columns(arguments, ctx.width())?;
     let min_grade = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
@@ -59,13 +59,19 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     Ok(if below { Exit::Unknown } else { Exit::Done })
 }
 
-fn columns(arguments: &Arguments) -> Result<Vec<String>, Failure> {
+/// Below this width a terminal has no room for titles beside ids.
+const ROOM_FOR_TITLES: usize = 100;
+
+/// The columns that were asked for, else all; on a narrow terminal all but the title.
+fn columns(arguments: &Arguments, width: Option<usize>) -> Result<Vec<String>, Failure> {
     if let Some(unknown) = arguments.columns.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
         return Err(Failure::usage("unknown-column", format!("there is no column `{unknown}`"))
             .near(&near(unknown, COLUMNS))
             .help(format!("columns: {}", COLUMNS.join(", "))));
     }
-    let all = || COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    let narrow = arguments.output.format() == Format::Text && width.is_some_and(|width| width < ROOM_FOR_TITLES);
+    let shown = COLUMNS.iter().filter(|name| !narrow || **name != "title");
+    let all = || shown.map(|name| (*name).to_owned()).collect();
     Ok(if arguments.columns.is_empty() { all() } else { arguments.columns.clone() })
 }
 
@@ -128,4 +134,25 @@ fn listed(
         }
     }
     print_table(ctx, &overview(&report, columns, format != Format::Text), format)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_shows_ids_without_titles_and_a_pipe_shows_all() {
+        let asked = |columns: &[&str]| Arguments {
+            ids: Vec::new(),
+            as_of: AsOfArguments::default(),
+            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+            min_grade: None,
+            output: Output::default(),
+        };
+        let shown = |arguments: &Arguments, width| columns(arguments, width).unwrap();
+        assert!(!shown(&asked(&[]), Some(80)).contains(&"title".to_owned()));
+        assert_eq!(shown(&asked(&[]), Some(200)), COLUMNS);
+        assert_eq!(shown(&asked(&[]), None), COLUMNS);
+        assert_eq!(shown(&asked(&["title"]), Some(80)), ["title"]);
+    }
 }
