@@ -4,6 +4,7 @@
 //! Reading takes no lock and writes nothing. `docs/reliability.md` says what is promised and how.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
+mod draft;
 mod error;
 mod find;
 #[cfg_attr(not(unix), path = "folder_portable.rs")]
