@@ -145,6 +145,7 @@ commands! {
     Add(add),
     Looked(looked),
     Retract(retract),
+    Undo(undo),
     Status(status),
     Show(show),
     Explain(explain),

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
 mod change;
+mod draft;
 mod error;
 mod find;
 #[cfg_attr(not(unix), path = "folder_portable.rs")]
