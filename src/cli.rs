@@ -145,6 +145,7 @@ commands! {
     Add(add),
     Looked(looked),
     Retract(retract),
+    Fmt(fmt),
     Status(status),
     Show(show),
     Explain(explain),
