@@ -18,11 +18,11 @@ use crate::report::prose::count;
 use crate::source::Source;
 use crate::store::{self, Change};
 
-/// Lay files out as `track` writes them: blanks, empty lines, indentation, lists, line ends
+/// Lay the files of agreements out as `track` itself writes them
 ///
-/// Formats the files of agreements; `track.toml` and `procedures/` are left alone. Keys, tables and acts keep their
-/// order, values their spelling, comments their words. A file need not be right to be formatted, but it must be TOML;
-/// where one is not, no file is written. Exit 1 with --check where a file would change.
+/// Only blanks, empty lines, indentation, lists and line ends change: keys, tables and acts keep their
+/// order, values their spelling, comments their words. `track.toml` and `procedures/` are left alone.
+/// A file need not be right to be formatted, but where one is no TOML, nothing is written.
 ///
 /// Example:
 ///   track fmt
@@ -82,7 +82,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let reformatted = plans.iter().map(Plan::line).collect();
         print_json(ctx, &Report { schema: "track.fmt/1", agreements: ids.len(), reformatted, dry_run })?;
     } else if plans.is_empty() && !writing.quiet {
-        print(ctx, &format!("nothing to do: {}\n", count(ids.len(), "file is", "files are")))?;
+        let well = count(ids.len(), "file is laid out as it should be", "files are laid out as they should be");
+        print(ctx, &format!("nothing to do: {well}\n"))?;
     }
     Ok(if arguments.check && !plans.is_empty() { Exit::No } else { Exit::Done })
 }
@@ -141,7 +142,11 @@ fn tell(ctx: &mut Context, arguments: &Arguments, plan: &Plan) -> Result<(), Fai
         return print(ctx, &diff);
     }
     let Line { file, line, .. } = plan.line();
-    let text = if arguments.check { format!("{file}:{line}: would be reformatted\n") } else { format!("reformatted {file}\n") };
+    let text = if arguments.check {
+        format!("{file}:{line}: would be reformatted\n")
+    } else {
+        format!("reformatted {file}\n")
+    };
     print(ctx, &gate::lines(&text))
 }
 
