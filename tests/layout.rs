@@ -128,6 +128,9 @@ fn lists_with_comments_keep_their_rows() {
     assert_eq!(laid_out("a = [1 # one\n\n , 2,3\n # end\n  ] # x"), "a = [\n  1, # one\n\n  2, 3,\n  # end\n] # x\n");
     assert_eq!(laid_out("a = {b=[1 # one\n], c = 2}"), "a = { b = [\n  1, # one\n], c = 2 }\n");
     assert_eq!(laid_out("a = {b=1, # one\nc = 2\n}"), "a = {\n  b = 1, # one\n  c = 2,\n}\n");
+    // no TOML, but the parser takes it
+    assert_eq!(laid_out("a = {b # one\n = # two\n\n1}"), "a = {\n  # one\n  # two\n  b = 1,\n}\n");
+    assert_eq!(laid_out("a = {b \n = \n\n1}"), "a = { b = 1 }\n");
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod read;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_parser::Source as Toml;
-use toml_parser::lexer::TokenKind;
+use toml_parser::lexer::{Token, TokenKind};
 
 use super::settings::parsed;
 use crate::diagnostic::Finding;
@@ -48,25 +48,25 @@ fn laid_out(text: &str) -> String {
 
 /// The line end of a text: that of Windows where every line has it. Those within a text in quotation marks are part of
 /// a value and stay as they are.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     let toml = Toml::new(text);
     let mut ends = toml.lex().filter(|token| token.kind() == TokenKind::Newline).peekable();
     let is_windows = |token| toml.get(token).is_some_and(|raw| raw.as_str() == "\r\n");
     if ends.peek().is_some() && ends.all(is_windows) { "\r\n" } else { "\n" }
 }
 
-/// Whether two texts have the same words and comments in the same order.
+/// Whether two texts have the same words and the same comments, each in the same order.
 fn has_same_words(old: &str, new: &str) -> bool {
-    words(old).eq(words(new))
+    [true, false].into_iter().all(|is_comment| words(old, is_comment).eq(words(new, is_comment)))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words(text: &str, is_comment: bool) -> impl Iterator<Item = &str> {
     let toml = Toml::new(text);
     let is_layout = |kind| matches!(kind, TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comma);
-    toml.lex().filter(move |token| !is_layout(token.kind())).map(move |token| {
-        let word = toml.get(token).map_or("", |raw| raw.as_str());
-        if token.kind() == TokenKind::Comment { word.trim_end() } else { word }
-    })
+    let is_wanted = move |kind| (kind == TokenKind::Comment) == is_comment && !is_layout(kind);
+    let word = move |token| toml.get(token).map_or("", |raw| raw.as_str());
+    let found = toml.lex().filter(move |token: &Token| is_wanted(token.kind()));
+    found.map(move |token| if is_comment { word(token).trim_end() } else { word(token) })
 }
 
 /// Whether two texts are TOML of the same values.

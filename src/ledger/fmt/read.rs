@@ -122,21 +122,51 @@ impl<'t> Reader<'t> {
 
     fn pair(&mut self) -> Line<'t> {
         let key = self.key();
+        self.equals();
         let value = self.value();
         Line::Pair { key, value, remark: self.line_end() }
     }
 
-    /// Takes a key and its `=`.
     fn key(&mut self) -> String {
         let mut key = String::new();
+        while !matches!(
+            self.after_blanks(),
+            TokenKind::Equals | TokenKind::Newline | TokenKind::Comment | TokenKind::Eof
+        ) {
+            key.push_str(self.take());
+        }
+        key
+    }
+
+    fn key_in_braces(&mut self, list: &mut List<'t>) -> String {
+        let before = list.parts.len();
+        let key = self.key();
+        self.aside(list);
+        self.equals();
+        self.aside(list);
+        if list.parts.len() > before {
+            list.parts.push(Part::Break);
+        }
+        key
+    }
+
+    fn equals(&mut self) {
+        if self.after_blanks() == TokenKind::Equals {
+            self.take();
+        }
+    }
+
+    /// Takes line ends and comments between a key in braces and its value. TOML has none there, the parser lets them
+    /// pass; the comments are put ahead of the key.
+    fn aside(&mut self, list: &mut List<'t>) {
         loop {
             match self.after_blanks() {
-                TokenKind::Newline | TokenKind::Comment | TokenKind::Eof => return key,
-                TokenKind::Equals => {
-                    self.take();
-                    return key;
+                TokenKind::Newline => drop(self.take()),
+                TokenKind::Comment => {
+                    list.has_remarks = true;
+                    list.parts.extend([Part::Break, Part::Remark(self.take().trim_end())]);
                 }
-                _ => key.push_str(self.take()),
+                _ => return,
             }
         }
     }
@@ -182,7 +212,7 @@ impl<'t> Reader<'t> {
                     list.parts.push(Part::Remark(self.take().trim_end()));
                 }
                 _ => {
-                    let key = is_table.then(|| self.key());
+                    let key = is_table.then(|| self.key_in_braces(&mut list));
                     let value = self.value();
                     list.has_remarks |= !is_table && value.has_remarks();
                     list.parts.push(Part::Item { key, value });
