@@ -232,6 +232,13 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_end_of_windows_in_a_value_is_not_that_of_the_file() {
+    for new in written("format = 1\ntitle = '''T\r\n'''\n") {
+        assert_eq!(new.matches('\r').count(), 1, "{new:?}");
+    }
+}
+
 /// Runs `track` in a ledger and gives its exit status and what it said.
 fn track(ledger: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_track"))
