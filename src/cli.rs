@@ -149,6 +149,7 @@ commands! {
     Looked(looked),
     Retract(retract),
     Undo(undo),
+    Fmt(fmt),
     Status(status),
     Show(show),
     Explain(explain),

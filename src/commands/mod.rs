@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 mod described;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
+use super::fmt::line_end;
 use super::ident;
 use super::write::{self, Block};
 use crate::model::{Act, ActId, Agreement, Basis, Citation, Code, Form, Look, Retraction};
@@ -113,8 +114,7 @@ fn insert(text: &str, behind: Option<usize>, block: &str, parted: bool) -> Strin
         put.push('\n');
     }
     put.push_str(block);
-    let windows = text.contains("\r\n");
-    let put = if windows { put.replace('\n', "\r\n") } else { put };
+    let put = put.replace('\n', line_end(text));
     format!("{before}{put}{after}")
 }
 
