@@ -145,6 +145,7 @@ commands! {
     Add(add),
     Looked(looked),
     Retract(retract),
+    Edit(edit),
     Status(status),
     Show(show),
     Explain(explain),

@@ -6,6 +6,7 @@ mod act;
 mod agreement;
 mod clause;
 pub mod edit;
+pub mod gone;
 mod guard;
 pub mod ident;
 pub mod place;
