@@ -10,9 +10,8 @@ use crate::commands::recorded;
 use crate::date::Day;
 use crate::diagnostic::{Finding, Level};
 use crate::error::Failure;
-use crate::ledger::Loaded;
 use crate::ledger::gone::{Difference, difference};
-use crate::model::{AgreementId, Code, Procedure};
+use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::reading::{Entry, Reading};
 use crate::render::{diff, gate};
 use crate::report::prose::count;
@@ -45,8 +44,7 @@ pub(super) struct Report {
 
 /// One side of an edit: its text, what it loads as, and what may be doubted in it.
 struct Side {
-    loaded: Loaded,
-    entry: Option<Entry>,
+    agreement: Option<Agreement>,
     status: Option<Status>,
     doubts: Vec<Finding>,
 }
@@ -69,7 +67,7 @@ pub(super) fn judge(
     })?;
     let new = Source::new(base.name(), draft.text());
     let (before, after) = (side(reading, id, base, today), side(reading, id, &new, today));
-    let acts = match (&before.loaded.agreement, &after.loaded.agreement) {
+    let acts = match (&before.agreement, &after.agreement) {
         (Some(before), Some(after)) => difference(before, after),
         _ => Difference::default(),
     };
@@ -78,18 +76,20 @@ pub(super) fn judge(
 
 fn side(reading: &Reading, id: &AgreementId, source: &Source, today: Day) -> Side {
     let as_of = AsOf { day: today, today, known_at: None };
-    let entry = reading.sound(id, reading.load_text(id, source)).ok();
+    let loaded = reading.load_text(id, source);
+    let (agreement, mut doubts) = (loaded.agreement.clone(), check::of_text(source));
+    doubts.extend(loaded.findings.clone());
+    let entry = reading.sound(id, loaded).ok();
     let status = entry.as_ref().and_then(|entry| reading.status_of(entry, as_of).ok());
-    let mut side = Side { loaded: reading.load_text(id, source), entry, status, doubts: check::of_text(source) };
-    side.doubts.extend(side.loaded.findings.clone());
-    let found = side.entry.as_ref().map(|entry| doubts(reading, source, entry, side.status.as_ref(), today));
-    side.doubts.extend(found.unwrap_or_default());
-    side.doubts.retain(|finding| finding.level <= Level::Warning);
-    side
+    if let Some(entry) = &entry {
+        doubts.extend(found(reading, source, entry, status.as_ref(), today));
+    }
+    doubts.retain(|finding| finding.level <= Level::Warning);
+    Side { agreement, status, doubts }
 }
 
 /// What the checks find in one agreement.
-fn doubts(reading: &Reading, source: &Source, entry: &Entry, status: Option<&Status>, today: Day) -> Vec<Finding> {
+fn found(reading: &Reading, source: &Source, entry: &Entry, status: Option<&Status>, today: Day) -> Vec<Finding> {
     let agreement = &entry.agreement;
     let ids: BTreeSet<AgreementId> = reading.ids().unwrap_or_default().into_iter().collect();
     let procedures = |code: &Code| -> Option<Arc<Procedure>> { reading.procedure_of(agreement, code) };
@@ -107,7 +107,7 @@ fn changes(before: &Side, after: &Side) -> Vec<String> {
 /// What an editor should look at: acts that are gone, and doubts that the old text did not give.
 fn warnings(before: &Side, after: &Side, acts: &Difference) -> Vec<String> {
     let mut warnings = Vec::new();
-    if before.loaded.agreement.is_none() {
+    if before.agreement.is_none() {
         warnings.push("the old text could not be read, so nothing tells whether acts are gone".to_owned());
     }
     warnings.extend(gone(acts));
