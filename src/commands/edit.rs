@@ -22,7 +22,7 @@ use crate::render::gate;
 use crate::source::Source;
 use crate::store::{Change, StoreError};
 
-/// Edit an agreement's text in your editor; only a sound text takes the place of the old one
+/// Edit an agreement's text in your own editor; only a sound text is recorded
 ///
 /// The editor is VISUAL, else EDITOR, else vi (on Windows notepad); one with a window of its own must
 /// be told to wait. An edit that cannot be recorded is kept, and the same command goes on with it.
@@ -186,10 +186,15 @@ impl Work<'_> {
 
     /// A refusal that says where the edit is and what can be done with it.
     fn kept(&self, failure: Failure) -> Failure {
+        self.kept_for(failure, "")
+    }
+
+    /// The same, where it takes further flags to go on.
+    fn kept_for(&self, failure: Failure, flags: &str) -> Failure {
         let id = self.id;
         failure
             .help(format!("the edit is kept in `{}`", self.path.display()))
-            .help(format!("`track edit {id}` goes on with it, `track edit {id} --discard` drops it"))
+            .help(format!("`track edit {id}{flags}` goes on with it, `track edit {id} --discard` drops it"))
     }
 
     /// The draft's path, harmless.

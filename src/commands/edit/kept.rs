@@ -4,6 +4,7 @@ use super::judged::Report;
 use super::{Exit, Failure, Outcome, Source, StoreError, Work, gate};
 use crate::context::Context;
 use crate::render::diff;
+use crate::store::Why;
 
 /// What lies under the name of a draft.
 enum Kept {
@@ -53,11 +54,8 @@ impl Work<'_> {
                 Err(self.kept(Failure::new(Exit::Exists, "edit-kept", "there is an edit already; nothing was begun")))
             }
             false => {
-                let message =
-                    format!("the kept edit of `{}` was not begun from the text that stands there now", self.id);
-                Err(self
-                    .kept(Failure::new(Exit::Busy, "changed-meanwhile", message))
-                    .help("at a terminal, or with --yes"))
+                let message = format!("`{}` has changed since the kept edit was begun", current.name());
+                Err(self.kept_for(Failure::new(Exit::Busy, "changed-meanwhile", message), " --yes"))
             }
         }
     }
@@ -102,6 +100,8 @@ fn kept(read: Result<Option<Source>, StoreError>) -> Result<Kept, Failure> {
     match read {
         Ok(None) => Ok(Kept::Nothing),
         Ok(Some(source)) => Ok(Kept::Text(source)),
+        // where the folder of the drafts is none, there is no draft
+        Err(error @ StoreError::Unreadable { why: Why::NotFolder, .. }) => Err(error.into()),
         Err(error @ StoreError::Unreadable { .. }) => Ok(Kept::Unreadable(error)),
         Err(error) => Err(error.into()),
     }
