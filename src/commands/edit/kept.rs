@@ -24,7 +24,13 @@ impl Work<'_> {
         })?;
         match kept(store.draft(self.id))? {
             Kept::Nothing => {
-                store.make_draft(self.id, current.text())?;
+                store.make_draft(self.id, current.text()).map_err(|error| match error {
+                    StoreError::Exists { .. } => {
+                        let message = format!("another edit of `{}` was begun at this moment", self.id);
+                        Failure::new(Exit::Busy, "busy", message).help("run the command again")
+                    }
+                    error => error.into(),
+                })?;
                 return Ok(current);
             }
             // its text was recorded by a process that did not live to remove it
