@@ -146,6 +146,7 @@ commands! {
     Looked(looked),
     Retract(retract),
     Edit(edit),
+    Undo(undo),
     Status(status),
     Show(show),
     Explain(explain),

@@ -202,6 +202,14 @@ fn an_edit_outlives_the_process_that_opened_the_editor() {
 }
 
 #[test]
+fn undo_takes_an_edit_back() {
+    let desk = Desk::new();
+    assert_eq!(desk.edit_by(SAVE).0, 0);
+    let undo = desk.track(&["undo"], "").output().unwrap();
+    assert_eq!((said(&undo).0, desk.text().as_str()), (0, PACT), "{}", said(&undo).1);
+}
+
+#[test]
 fn without_a_place_for_the_copy_no_editor_is_opened() {
     let desk = Desk::new();
     let hidden = desk.ledger().join(".track");

@@ -20,6 +20,7 @@ mod recorded;
 pub(crate) mod retract;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod undo;
 pub(crate) mod what_if;
 pub(crate) mod r#where;
 mod write;
