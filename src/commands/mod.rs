@@ -71,6 +71,9 @@ pub(crate) fn usage(error: &clap::Error, ctx: &mut Context) -> Exit {
     }
 }
 
+/// The findings that a refusal shows; somebody who must correct more asks `track check`.
+const SHOWN: usize = 20;
+
 /// Says why a command stopped: what, where, why, and what to do.
 fn refusal(ctx: &mut Context, failure: &Failure) {
     let mut text = format!("error: {} [{}]\n", render::gate::terminal(&failure.message), failure.code);
@@ -79,7 +82,11 @@ fn refusal(ctx: &mut Context, failure: &Failure) {
     }
     if !failure.findings.is_empty() {
         let colour = ctx.colour_err();
-        text.push_str(&render::finding::findings(&failure.findings, &|name| failure.sources.get(name), colour));
+        let shown = &failure.findings[..failure.findings.len().min(SHOWN)];
+        text.push_str(&render::finding::findings(shown, &|name| failure.sources.get(name), colour));
+        if failure.findings.len() > SHOWN {
+            text.push_str(&format!("{} more: `track check` shows them\n", failure.findings.len() - SHOWN));
+        }
     }
     ctx.err(&text);
 }

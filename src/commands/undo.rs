@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{print, print_json};
-use crate::cli::Global;
+use crate::cli::{Global, LOCK_TIMEOUT};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::AgreementId;
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     #[arg(long, short)]
     quiet: bool,
     /// How many seconds to wait for another writer
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    #[arg(long, value_name = "SECONDS", default_value_t = LOCK_TIMEOUT)]
     lock_timeout: u64,
 }
 

@@ -57,7 +57,7 @@ impl Desk {
     fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let store = Store::init(dir.path(), "format = 1\n").unwrap();
-        store.create(&id(), &format!("{PACT}{VOTES}"), Duration::ZERO).unwrap();
+        store.create(&id(), &format!("{PACT}{VOTES}"), Duration::from_secs(5)).unwrap();
         Self { dir, store }
     }
 
