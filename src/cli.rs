@@ -148,6 +148,7 @@ commands! {
     Add(add),
     Looked(looked),
     Retract(retract),
+    Edit(edit),
     Undo(undo),
     Fmt(fmt),
     Status(status),

@@ -5,6 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod completions;
 mod described;
+pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod help;

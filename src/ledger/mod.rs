@@ -7,6 +7,7 @@ mod agreement;
 mod clause;
 pub mod edit;
 pub mod fmt;
+pub mod gone;
 mod guard;
 pub mod ident;
 pub mod place;

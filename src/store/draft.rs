@@ -7,10 +7,10 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use super::folder::Folder;
+use super::folder::{Folder, sync_new};
 use super::lock::make_hidden;
 use super::read::{self, holds};
-use super::{HIDDEN, Store, StoreError, Why};
+use super::{HIDDEN, Store, StoreError, Why, step};
 use crate::model::AgreementId;
 use crate::source::Source;
 
@@ -134,7 +134,8 @@ fn place(folder: &Folder, name: &str, text: &str, settle: impl FnOnce(&str) -> i
     let temporary = format!(".{name}.{}.tmp", std::process::id());
     gone(folder.remove(&temporary))?;
     let mut file = folder.create(&temporary, 0o600)?;
-    let put = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| settle(&temporary));
+    let written = step::at("write a draft").and_then(|()| file.write_all(text.as_bytes()));
+    let put = written.and_then(|()| sync_new(&file)).and_then(|()| settle(&temporary));
     let removed = gone(folder.remove(&temporary));
     put.and(removed)
 }
@@ -144,5 +145,93 @@ fn gone(removal: io::Result<()>) -> io::Result<()> {
     match removal {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use rustix::io::Errno;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::step::plan::{self, Fault};
+
+    /// Not zero: a process that another test is about to start may hold the lock for a moment.
+    const WAIT: Duration = Duration::from_secs(5);
+
+    fn id() -> AgreementId {
+        "x".parse().unwrap()
+    }
+
+    fn ledger() -> (TempDir, Store) {
+        let dir = TempDir::new().unwrap();
+        let store = Store::init(dir.path(), "format = 1\n").unwrap();
+        store.create(&id(), "base", WAIT).unwrap();
+        (dir, store)
+    }
+
+    /// Strikes each step of `run` in turn, each time in a ledger made by `prepare`, and hands it to `look`.
+    fn strike(
+        prepare: fn(&Store),
+        run: fn(&Store) -> Result<(), StoreError>,
+        look: fn(&Store, &Result<(), StoreError>),
+    ) {
+        for fault in [Fault::Once, Fault::Always] {
+            for at in 0.. {
+                let (_dir, store) = ledger();
+                prepare(&store);
+                plan::begin(Some((at, fault(Errno::IO.raw_os_error()))));
+                let ran = run(&store);
+                let steps = plan::end().len();
+                assert_eq!(store.read(&id()).unwrap().text(), "base");
+                look(&store, &ran);
+                if at >= steps {
+                    ran.unwrap();
+                    break;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_is_whole_or_not_there_whichever_step_fails() {
+        let make = |store: &Store| store.make_draft(&id(), "base");
+        strike(
+            |_| {},
+            make,
+            |store, ran| match store.draft(&id()).unwrap() {
+                Some(draft) => {
+                    assert_eq!((draft.text(), store.draft_base(&id()).unwrap().unwrap().text()), ("base", "base"));
+                }
+                None => {
+                    assert!(ran.is_err());
+                    store.make_draft(&id(), "base").unwrap();
+                }
+            },
+        );
+    }
+
+    #[test]
+    fn an_edit_is_there_until_it_is_recorded_whichever_step_fails() {
+        let prepare = |store: &Store| {
+            store.make_draft(&id(), "base").unwrap();
+            fs::write(store.draft_path(&id()), "edit").unwrap();
+        };
+        let is_there = |store: &Store, _: &Result<(), StoreError>| {
+            assert_eq!(store.draft(&id()).unwrap().unwrap().text(), "edit");
+        };
+        strike(prepare, |store| store.rebase_draft(&id(), "new"), is_there);
+        strike(prepare, |store| store.remove_draft(&id(), Some("older")).map(drop), is_there);
+        strike(
+            prepare,
+            |store| store.remove_draft(&id(), Some("edit")).map(drop),
+            |store, ran| {
+                assert!(ran.is_err() || store.draft(&id()).unwrap().is_none());
+            },
+        );
     }
 }
