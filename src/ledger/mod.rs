@@ -4,15 +4,20 @@
 
 mod act;
 mod agreement;
+mod citation;
 mod clause;
 pub mod edit;
 mod guard;
 pub mod ident;
+mod kind;
+mod look;
+mod party;
 pub mod place;
 mod procedure;
 mod reader;
 mod settings;
 mod text;
+mod votes;
 mod wording;
 mod write;
 
@@ -21,8 +26,8 @@ use std::sync::Arc;
 use crate::diagnostic::Finding;
 use crate::model::{Agreement, Names, Procedure};
 
-pub use act::is_web_address;
 pub use agreement::load_agreement;
+pub use citation::is_web_address;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};
 pub use write::is_unseen;
