@@ -6,11 +6,15 @@
 
 mod acts;
 mod clause;
+pub mod files;
+mod look_alike;
 mod policy;
+mod remnant;
 mod sources;
 mod steps;
 pub mod table;
 mod text;
+mod toml;
 mod votes;
 
 use std::collections::BTreeSet;
@@ -18,7 +22,7 @@ use std::sync::Arc;
 
 use crate::clause::Clause;
 use crate::date::Day;
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::Finding;
 use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::source::{Source, Span};
 use crate::status::Status;
@@ -88,20 +92,4 @@ fn run(source: &Source, checks: &'static [Check], look: impl Fn(&'static Check, 
         .collect();
     Finding::sort(&mut found);
     found
-}
-
-/// What is wrong with the names in `agreements/`.
-pub fn of_names(alien: &[String], temporary: &[String]) -> Vec<Finding> {
-    let about = |code, level, name: &String, message: &str, help: &str| {
-        Finding::new(level, code, &format!("agreements/{name}"), message).help(help)
-    };
-    let alien = alien.iter().map(|name| {
-        let help = "an agreement is `ID.toml`, with 1 to 64 of a-z, 0-9 and -; move anything else elsewhere";
-        about("alien-file", Level::Warning, name, "this name is no agreement's, so it is never read", help)
-    });
-    let temporary = temporary.iter().map(|name| {
-        let help = "if no `track` is running, delete it: it was never part of the ledger";
-        about("temporary-file", Level::Note, name, "a writer is writing this, or has left it behind", help)
-    });
-    alien.chain(temporary).collect()
 }

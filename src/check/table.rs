@@ -1,6 +1,6 @@
 //! The table of checks: one row each.
 
-use super::{Sink, Subject, acts, clause, sources, steps, text, votes};
+use super::{Sink, Subject, acts, clause, sources, steps, text, toml, votes};
 use crate::diagnostic::Level;
 use crate::source::Source;
 use crate::status::Status;
@@ -58,6 +58,12 @@ pub static CHECKS: &[Check] = &[
         Agreement(clause::by_domestic_completion),
     ),
     check("clause-assumed", Note, "no clause, or one that nobody has read", Agreement(clause::clause_assumed)),
+    check(
+        "control-character",
+        Warning,
+        "a control character that is written as an escape",
+        Text(toml::control_character),
+    ),
     check("counted-twice", Warning, "an organisation and its members both count", Agreement(clause::counted_twice)),
     check(
         "date-ahead",
@@ -103,7 +109,7 @@ pub static CHECKS: &[Check] = &[
     ),
     check("stale-look", Warning, "a \"no\" that rests on a look past its shelf life", OfStatus(steps::stale_look)),
     check("stand-in-date", Warning, "days that databases put where none is known", Agreement(acts::stand_in_date)),
-    check("toml-1-1", Warning, "syntax that TOML 1.0 does not have", Text(text::toml_1_1)),
+    check("toml-1-1", Warning, "syntax that TOML 1.0 does not have", Text(toml::toml_1_1)),
     check("twin-acts", Warning, "two acts that nothing tells apart", Agreement(acts::twin_acts)),
     check(
         "undecided-rivals",
@@ -131,7 +137,7 @@ pub static CHECKS: &[Check] = &[
 
 /// Every code that stands for something found elsewhere: while files are listed, read and loaded, or by a policy.
 pub static ELSEWHERE: &[Check] = &[
-    found("alien-file", Warning, "a name in `agreements/` that no agreement can have"),
+    found("alien-file", Warning, "a file that is never read: its name is none that the ledger gives"),
     found("clause-date", Error, "a day in the clause that does not exist"),
     found("clause-depth", Error, "too many parentheses inside one another"),
     found("clause-empty", Error, "a phrase of the clause without words"),
@@ -147,6 +153,7 @@ pub static ELSEWHERE: &[Check] = &[
     found("conflict-marker", Error, "lines that a stopped merge left behind"),
     found("empty-group", Error, "a group without members that the clause names"),
     found("kind-differs", Error, "a `kind` that is not the kind of the step"),
+    found("look-alike-id", Warning, "two agreements whose ids are hard to tell apart"),
     found("malformed-code", Error, "a code that no party can have"),
     found("malformed-date", Error, "a date that does not exist or cannot be read"),
     found("malformed-id", Error, "an id that no agreement, or no act, can have"),
@@ -187,6 +194,9 @@ pub static ELSEWHERE: &[Check] = &[
     found("url-scheme", Warning, "an address that is not http or https"),
     found("wrong-type", Error, "a value of the wrong type"),
 ];
+
+/// Codes of errors that are only a warning where they change no meaning; that warning may be skipped.
+pub static ALSO_WARNINGS: &[&str] = &["unknown-key", "unknown-party"];
 
 const fn found(code: &'static str, level: Level, title: &'static str) -> Check {
     check(code, level, title, Run::Elsewhere)

@@ -6,6 +6,7 @@ mod act;
 mod agreement;
 mod citation;
 mod clause;
+mod conflict;
 pub mod edit;
 mod guard;
 pub mod ident;
@@ -16,6 +17,7 @@ pub mod place;
 mod procedure;
 mod reader;
 mod settings;
+mod string;
 mod text;
 mod votes;
 mod wording;
@@ -30,6 +32,7 @@ pub use agreement::load_agreement;
 pub use citation::is_web_address;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};
+pub use string::string_end;
 pub use write::is_unseen;
 
 /// The largest file that is read, in bytes.
