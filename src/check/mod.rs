@@ -8,6 +8,7 @@ mod acts;
 mod clause;
 pub mod files;
 mod look_alike;
+mod parties;
 mod policy;
 mod remnant;
 mod sources;

@@ -1,6 +1,6 @@
 //! The table of checks: one row each.
 
-use super::{Sink, Subject, acts, clause, sources, steps, text, toml, votes};
+use super::{Sink, Subject, acts, clause, parties, sources, steps, text, toml, votes};
 use crate::diagnostic::Level;
 use crate::source::Source;
 use crate::status::Status;
@@ -51,6 +51,7 @@ pub static CHECKS: &[Check] = &[
         "the announced day of force is not the one that the clause gives",
         OfStatus(steps::announced_differs),
     ),
+    check("body-spelling", Warning, "a body that is spelled in two ways", Agreement(parties::body_spelling)),
     check(
         "by-domestic-completion",
         Note,
@@ -58,6 +59,7 @@ pub static CHECKS: &[Check] = &[
         Agreement(clause::by_domestic_completion),
     ),
     check("clause-assumed", Note, "no clause, or one that nobody has read", Agreement(clause::clause_assumed)),
+    check("consent-at-home", Warning, "a consent on the day of a step at home", Agreement(acts::consent_at_home)),
     check(
         "control-character",
         Warning,
@@ -80,7 +82,20 @@ pub static CHECKS: &[Check] = &[
         Text(text::hidden_character),
     ),
     check("impossible-clause", Warning, "a condition that can never be met", Agreement(clause::impossible_clause)),
+    check(
+        "look-alike-party",
+        Warning,
+        "a name or code of a party that looks like another",
+        Agreement(parties::look_alike_party),
+    ),
     check("mixed-script", Warning, "a word in letters of two scripts that look alike", Text(text::mixed_script)),
+    check("no-look", Note, "not in force, and nobody looked for a long time", OfStatus(steps::no_look)),
+    check(
+        "no-signature",
+        Note,
+        "a ratification without a signature, where most others have one",
+        Agreement(acts::no_signature),
+    ),
     check("no-source", Warning, "an act that no source speaks for", Agreement(acts::no_source)),
     check(
         "official-kind",
@@ -101,6 +116,7 @@ pub static CHECKS: &[Check] = &[
         "a source read before it was published",
         Agreement(sources::read_before_published),
     ),
+    check("same-party", Warning, "one party under two codes", Agreement(parties::same_party)),
     check(
         "source-before-act",
         Warning,
@@ -111,6 +127,7 @@ pub static CHECKS: &[Check] = &[
     check("stand-in-date", Warning, "days that databases put where none is known", Agreement(acts::stand_in_date)),
     check("toml-1-1", Warning, "syntax that TOML 1.0 does not have", Text(toml::toml_1_1)),
     check("twin-acts", Warning, "two acts that nothing tells apart", Agreement(acts::twin_acts)),
+    check("under-embargo", Warning, "an act that is not to be published yet", Agreement(acts::under_embargo)),
     check(
         "undecided-rivals",
         Warning,

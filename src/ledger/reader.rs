@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::text::Text;
-use super::wording::{NAME, TEXT, cut, is_slip, what};
+use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
 use crate::date::{ActDate, Day, parse_day};
 use crate::decimal::Decimal;
 use crate::diagnostic::Level;
@@ -305,6 +305,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             let near = known.iter().find(|known| is_slip(known, name));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if is_derived(name) => "this is computed from acts and never stored: record the act".to_owned(),
                 None => format!("known here: {}", known.join(", ")),
             };
             let level = if near.is_some() || self.strict.get() { Level::Error } else { Level::Warning };
