@@ -150,7 +150,7 @@ pub(super) fn under_embargo(subject: &Subject, sink: &mut Sink) {
         if let Some(until) = act.embargo.filter(|until| until.date_naive() >= subject.today) {
             let message =
                 format!("under embargo until {}, and every answer shows it", until.format("%Y-%m-%d %H:%M UTC"));
-            let help = "publish nothing that rests on it before then; `--as-of` with an earlier day leaves it out";
+            let help = "publish nothing that rests on it before then; `--as-of` a day before the act leaves it out";
             sink.add(place::key(subject.source, &act.span, "embargo"), message, help);
         }
     }

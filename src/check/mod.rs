@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::clause::Clause;
 use crate::date::Day;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Level};
 use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::source::{Source, Span};
 use crate::status::Status;
@@ -49,6 +49,9 @@ pub struct Subject<'a> {
     pub today: Day,
 }
 
+/// How many findings of one check are kept, so that a hostile file costs no more than it can teach.
+const MOST: usize = 1_000;
+
 /// Takes the findings of one check.
 pub struct Sink<'a> {
     check: &'static Check,
@@ -57,8 +60,16 @@ pub struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Adds a finding at a place, with its cure.
+    /// Adds a finding at a place, with its cure; of those beyond the most that are kept, only that there are more.
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        if self.findings.len() > MOST {
+            return;
+        }
+        if self.findings.len() == MOST {
+            let message = format!("more than {MOST} findings `{}`: the first are shown", self.check.code);
+            let note = Finding::new(Level::Note, "too-many-findings", self.source.name(), message);
+            return self.findings.push(note.help("correct these first, then look again"));
+        }
         let finding = Finding::new(self.check.level, self.check.code, self.source.name(), message);
         self.findings.push(finding.at(self.source, span).help(help));
     }

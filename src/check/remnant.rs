@@ -37,8 +37,8 @@ const AROUND: &[(&str, &str, &str, Cure)] = &[
     ("", "~", "an editor's backup", BACKUP),
     ("", ".bak", "a backup", BACKUP),
     ("", ".old", "a backup", BACKUP),
-    ("", ".orig", "the text before a merge or a patch", BACKUP),
-    ("", ".rej", "what a patch could not put in", Say("put it in by hand where it belongs, then delete this")),
+    ("", ".orig", "the text from before a merge", BACKUP),
+    ("", ".rej", "the rejected part of a patch", Say("put it in by hand where it belongs, then delete this")),
 ];
 const SWAP: Cure = Say("close the editor; after a crash `vim -r` recovers the text; then delete this");
 const UNFINISHED: Cure = Say("wait for its end; if nothing is under way, delete this");
@@ -110,8 +110,8 @@ mod tests {
             (".#a.toml", "Emacs's lock"),
             ("#a.toml#", "Emacs's unsaved text"),
             ("a.toml~", "an editor's backup"),
-            ("a.toml.orig", "the text before a merge or a patch"),
-            ("a.toml.rej", "what a patch could not put in"),
+            ("a.toml.orig", "the text from before a merge"),
+            ("a.toml.rej", "the rejected part of a patch"),
             ("a (1).toml", "a second copy"),
             ("a copy 2.toml", "a second copy"),
             ("a - Copy.toml", "a second copy"),

@@ -95,7 +95,7 @@ fn finding(source: &Source, marker: &Marker, end: Option<&Marker>) -> Finding {
         }
         None => "a merge left this line behind".to_owned(),
     };
-    let help = "keep what is right, delete the marker lines, save; `git checkout -m FILE` brings the conflict back";
+    let help = "keep what is right, delete the marker lines, save";
     Finding::error("conflict-marker", source.name(), message).at(source, marker.span.clone()).help(help)
 }
 

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use chrono::{DateTime, Utc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 use super::text::Text;
 use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
@@ -232,7 +233,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     pub(super) fn moment(&self, key: &'static str) -> Option<DateTime<Utc>> {
         let value = self.get(key)?;
         let text = match value.get_ref() {
-            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Datetime(moment) => with_seconds(*moment).to_string(),
             DeValue::String(text) => text.to_string(),
             _ => String::new(),
         };
@@ -313,6 +314,14 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             self.text.report(level, "unknown-key", &self.text.span(key.span()), message, help);
         }
     }
+}
+
+/// A moment whose seconds may be left out, as TOML 1.1 allows.
+fn with_seconds(mut moment: Datetime) -> Datetime {
+    if let Some(time) = &mut moment.time {
+        time.second.get_or_insert(0);
+    }
+    moment
 }
 
 /// The last byte of everything in a table, in the parser's offsets.
