@@ -197,6 +197,11 @@ pub(super) fn steps<'t, 'a, 'i, S>(
     for block in blocks.into_iter().take(MAX_STEPS) {
         let place = block.place("key");
         let Some(step) = step(block) else { continue };
+        if !is_word(key(&step)) {
+            let message = format!("`{}` cannot be the key of a step", cut(key(&step), NAME));
+            let help = "letters, digits, `-` and `_`: the key stands in commands that people paste into a shell";
+            reader.text.error("malformed-name", &place, message, help);
+        }
         if steps.iter().any(|known| key(known) == key(&step)) {
             let message = format!("there are two steps `{}`", cut(key(&step), NAME));
             reader.text.error("repeated-step", &place, message, "give one of them another `key`");
@@ -204,6 +209,11 @@ pub(super) fn steps<'t, 'a, 'i, S>(
         steps.push(step);
     }
     steps
+}
+
+/// Whether a key can stand in a command as it is.
+fn is_word(key: &str) -> bool {
+    !key.is_empty() && !key.starts_with('-') && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Gives every act its id, and reports ids given twice and references to acts that are not there.
