@@ -2,7 +2,7 @@
 #
 #   T_ADAPTER=scripts/blackbox-adapter.sh TRACK=target/release/track .../syscall-sweep.sh fault
 #   T_READ="status;show a;log a;check;where" T_JSON="status --json;show a --json" T_SUBCOMMANDS="add status show check" .../cli-smoke.sh
-#   T_FORMATS="table plain json csv tsv md" .../hostile.sh
+#   T_ASKED="show a" T_FORMATS="table plain json csv tsv md" .../hostile.sh
 #
 # One record is one declaration of one party: declarations may be many and are never rival claims. Its marker is its note.
 
@@ -40,10 +40,13 @@ t_add_text() { "$TRACK" --ledger "$1" add a AZ declaration --on 2025-12-16 --not
 
 t_add_url() { "$TRACK" --ledger "$1" add a TR declaration --on 2025-12-16 --source "$2"; }
 
+# T_ASKED is what is printed: a command with its arguments
 t_render() {
+  local asked=${T_ASKED:-show a}
+  # shellcheck disable=SC2086
   case $2 in
-    table) "$TRACK" --ledger "$1" show a ;;
-    plain) "$TRACK" --ledger "$1" show a --plain ;;
-    *) "$TRACK" --ledger "$1" show a --format "$2" ;;
+    table) "$TRACK" --ledger "$1" $asked ;;
+    plain) "$TRACK" --ledger "$1" $asked --plain ;;
+    *) "$TRACK" --ledger "$1" $asked --format "$2" ;;
   esac
 }

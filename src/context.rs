@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use crate::date::{self, Day};
+use crate::render::gate;
 use crate::render::text::Terminal;
 
 mod captured;
@@ -273,7 +274,7 @@ impl Context {
         self.colour_on(self.world.err.screen)
     }
 
-    /// Writes data to the output; they may wait in memory until [`Self::finish`].
+    /// Writes data to the output, through [`gate::sealed`]; they may wait in memory until [`Self::finish`].
     ///
     /// # Errors
     /// The output takes no more. A reader that has left is no error: the rest is dropped.
@@ -281,16 +282,16 @@ impl Context {
         if self.out_closed {
             return Ok(());
         }
-        let written = self.world.out.writer.write_all(text.as_bytes());
+        let written = self.world.out.writer.write_all(gate::sealed(text).as_bytes());
         self.taken(written)
     }
 
-    /// Tells something beside the data, behind all data so far. A broken talk channel stops nothing.
+    /// Tells something beside the data, through [`gate::sealed`] and behind all data so far. A broken talk channel stops nothing.
     pub fn err(&mut self, text: &str) {
         if let Err(error) = self.flush() {
             self.out_error.get_or_insert(error);
         }
-        let _ = self.world.err.writer.write_all(text.as_bytes());
+        let _ = self.world.err.writer.write_all(gate::sealed(text).as_bytes());
         let _ = self.world.err.writer.flush();
     }
 

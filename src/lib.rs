@@ -33,7 +33,7 @@ pub fn run() -> ExitCode {
     let mut ctx = Context::from_process();
     let exit = match Cli::try_parse() {
         Ok(cli) => commands::run(cli, &mut ctx),
-        Err(error) => commands::usage(&error, &mut ctx),
+        Err(error) => commands::usage(error, &mut ctx),
     };
     ExitCode::from(exit.number())
 }

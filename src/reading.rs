@@ -352,8 +352,14 @@ pub(crate) fn code_of(name: &str) -> Option<Code> {
     }
 }
 
-/// The nearest of some names, best first, at most three.
+/// Bytes of the longest word that is looked at for a slip; names are shorter.
+const LONGEST_NAME: usize = 100;
+
+/// The nearest of some names, best first, at most three; none for a word that is longer than any name.
 pub fn near(wanted: &str, names: &[&str]) -> Vec<String> {
+    if wanted.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let mut scored: Vec<(usize, &str)> =
         names.iter().map(|name| (strsim::damerau_levenshtein(wanted, name), *name)).collect();
     scored.retain(|(distance, name)| *distance <= 3.max(wanted.len() / 3) || name.contains(wanted));

@@ -221,7 +221,7 @@ fn hostile() -> Vec<(&'static str, String, Option<&'static str>)> {
         ("many parties", with(&format!("parties = [{}]", codes(50_000).join(","))), Some("unknown-party")),
         ("many parties that act", parties_that_act(20_000), Some("unknown-party")),
         ("many own steps", own_steps(20_000), Some("too-large")),
-        ("many bad routes", with(&"[[clause.route]]\nwhen=\"2 partys\"\n".repeat(50_000)), Some("too-many-findings")),
+        ("many bad routes", with(&"[[clause.route]]\nwhen=\"2 partys\"\n".repeat(50_000)), Some("too-large")),
         ("many unknown kinds", with(&"[[act]]\nkind=\"adoptoin\"\n".repeat(20_000)), Some("unknown-kind")),
         ("too large", with(&"# x\n".repeat(5 << 20)), Some("too-large")),
         ("too many acts", acts(100_001, "[[act]]\nkind=\"adoption\"\ndate=2025-01-01\n"), Some("too-large")),

@@ -102,6 +102,17 @@ fn a_key_of_a_step_stands_once() {
 }
 
 #[test]
+fn a_key_of_a_step_can_be_pasted_into_a_shell() {
+    let own = |key: &str| found(&format!("[[party.GE.step]]\nkey = {key}\nkind = \"vote\"\n"));
+    for good in ["\"vote\"", "\"vote_2-b\"", "\"səsvermə\""] {
+        assert_eq!(own(good), Vec::<String>::new());
+    }
+    for bad in ["\"a b\"", "\"$(x)\"", "\"a;b\"", "\"-rf\"", "\"a\\u001b\"", "\"a\\u202e\""] {
+        assert_eq!(own(bad), [format!("malformed-name {bad}")]);
+    }
+}
+
+#[test]
 fn a_procedure_says_on_which_level_a_step_stands_and_how_long_a_clock_runs() {
     assert_eq!(found_in_procedure(PROCEDURE), Vec::<String>::new());
     let level = PROCEDURE.replace("level = \"domestic\"", "level = \"domestc\"");

@@ -74,7 +74,8 @@ fn operand(cursor: &mut Cursor<'_>, depth: usize) -> Result<Condition, ClauseFau
         return term(cursor).map(Condition::Term);
     }
     if depth == DEEPEST {
-        return Err(ClauseFault::new("clause-depth", cursor.here(), "too many parentheses inside one another"));
+        return Err(ClauseFault::new("clause-depth", cursor.here(), "too many parentheses inside one another")
+            .help("give what stands inside a name in `[groups]`, or write routes: `[[clause.route]]`"));
     }
     cursor.advance();
     let inner = condition(cursor, depth + 1)?;

@@ -61,7 +61,9 @@ fn no_unit(cursor: &Cursor<'_>, number: Decimal, at: Range<usize>) -> ClauseFaul
 fn percent(cursor: &mut Cursor<'_>, number: Decimal, at: Range<usize>) -> Result<Amount, ClauseFault> {
     if number > Decimal::whole(100) || number == Decimal::ZERO {
         let message = format!("{number} per cent is no part of a whole");
-        return Err(ClauseFault::new("clause-number", at, message).label("more than 0 and at most 100"));
+        return Err(ClauseFault::new("clause-number", at, message)
+            .label("more than 0 and at most 100")
+            .help("write a share of the whole, for example `60% of`"));
     }
     cursor.expect(&["of"])?;
     weight(cursor, number, true)
@@ -77,6 +79,7 @@ fn parties(cursor: &mut Cursor<'_>, number: Decimal, at: Range<usize>) -> Result
     let count = number.to_string().parse().ok().filter(|&count| count > 0).ok_or_else(|| {
         ClauseFault::new("clause-number", at, format!("{number} is no number of parties"))
             .label("a whole number from 1")
+            .help("write how many parties, for example `20 parties`")
     })?;
     let group = if cursor.take("of") { Some(name(cursor, "group")?) } else { None };
     let each = if cursor.take("each") { Some(each(cursor)?) } else { None };
@@ -112,7 +115,9 @@ fn share(cursor: &mut Cursor<'_>) -> Result<Option<Share>, ClauseFault> {
     if part == 0 || part > whole {
         let span = start..cursor.taken_to();
         let message = format!("{part}/{whole} is no part of a whole");
-        return Err(ClauseFault::new("clause-number", span, message).label("more than nothing and at most all"));
+        return Err(ClauseFault::new("clause-number", span, message)
+            .label("more than nothing and at most all")
+            .help("write a fraction between the two, for example `2/3`"));
     }
     Ok(Some(Share { part, whole }))
 }

@@ -149,7 +149,8 @@ fn add(cursor: &mut Cursor<'_>) -> Result<DelayStep, ClauseFault> {
         Ok(count @ 1..=MOST) => Ok(DelayStep::Add(count, unit)),
         Ok(0_u32) => Err(ClauseFault::new("clause-number", at, "a delay of nothing").help("write `same day`")),
         _ => Err(ClauseFault::new("clause-number", at, format!("`{text}` is no length of a delay"))
-            .label(format!("a whole number from 1 to {MOST}"))),
+            .label(format!("a whole number from 1 to {MOST}"))
+            .help("count in a longer unit: `months`, `years`")),
     }
 }
 

@@ -125,7 +125,7 @@ fn number(text: &str, at: usize) -> Result<Token, ClauseFault> {
     let decimal = text[at..end]
         .replace(',', "")
         .parse()
-        .map_err(|why| ClauseFault::new("clause-number", at..end, format!("{why}")))?;
+        .map_err(|why| ClauseFault::new("clause-number", at..end, format!("{why}")).help("write a shorter number"))?;
     Ok(Token { kind: TokenKind::Number(decimal), at: at..end })
 }
 

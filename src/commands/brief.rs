@@ -61,9 +61,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 fn write(ctx: &mut Context, arguments: &Arguments, report: &BriefReport) -> Result<(), Failure> {
     match arguments.output.format() {
         Format::Json => print_json(ctx, report),
-        Format::Text | Format::Md if arguments.line => {
-            print(ctx, &format!("{}\n", render::gate::terminal(&report.line)))
-        }
+        Format::Text if arguments.line => print(ctx, &format!("{}\n", render::gate::terminal(&report.line))),
+        Format::Md if arguments.line => print(ctx, &format!("{}\n", render::gate::markdown(&report.line))),
         Format::Text if arguments.timeline => {
             print(ctx, &format!("{}\n\n", render::gate::terminal(&report.head())))?;
             print_table(ctx, &timeline_table(report, true), Format::Text)

@@ -27,6 +27,7 @@ pub(crate) mod r#where;
 mod write;
 
 use chrono::{DateTime, NaiveTime, Utc};
+use clap::error::ContextValue;
 
 use crate::cli::{AsOf as AsOfArguments, Cli, Format};
 use crate::context::Context;
@@ -58,11 +59,11 @@ pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
 }
 
 /// What clap says: help and version on standard output, wrong usage on standard error.
-pub(crate) fn usage(error: &clap::Error, ctx: &mut Context) -> Exit {
-    let text = error.render().to_string();
+pub(crate) fn usage(error: clap::Error, ctx: &mut Context) -> Exit {
     let asked = !error.use_stderr();
+    let text = harmless(error).render().to_string();
     if !asked {
-        ctx.err(&render::gate::lines(&text));
+        ctx.err(&text);
     }
     let shown = if asked { ctx.out(&text) } else { Ok(()) };
     match shown.and_then(|()| ctx.finish()) {
@@ -75,11 +76,26 @@ pub(crate) fn usage(error: &clap::Error, ctx: &mut Context) -> Exit {
 /// The findings that a refusal shows; somebody who must correct more asks `track check`.
 const SHOWN: usize = 20;
 
+/// The same error with each argument that it quotes on one line and not too long.
+fn harmless(mut error: clap::Error) -> clap::Error {
+    let quoted: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    let short = |text: &String| render::gate::short(text).into_owned();
+    for (kind, value) in quoted {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(short(&text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(short).collect()),
+            _ => continue,
+        };
+        error.insert(kind, value);
+    }
+    error
+}
+
 /// Says why a command stopped: what, where, why, and what to do.
 fn refusal(ctx: &mut Context, failure: &Failure) {
-    let mut text = format!("error: {} [{}]\n", render::gate::terminal(&failure.message), failure.code);
+    let mut text = format!("error: {} [{}]\n", render::gate::short(&failure.message), failure.code);
     for help in &failure.help {
-        text.push_str(&format!("  help: {}\n", render::gate::terminal(help)));
+        text.push_str(&format!("  help: {}\n", render::gate::short(help)));
     }
     if !failure.findings.is_empty() {
         let colour = ctx.colour_err();

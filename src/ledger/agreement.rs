@@ -11,7 +11,7 @@ use super::party::{Header, known_member, known_party, own_step};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
 use super::wording::{NAME, cut};
-use super::{Context, Loaded, MAX_ACTS, MAX_STEPS, ident, place};
+use super::{Context, Loaded, MAX_ACTS, MAX_LOOKS, MAX_PARTIES, MAX_STEPS, ident, place};
 use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
 use crate::source::{Source, Span};
 
@@ -40,15 +40,11 @@ fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
     }
     found.clause = reader.table("clause").map(clause_text);
     found.term = reader.table("term").map(term);
-    let blocks = reader.tables("act");
-    if blocks.len() > MAX_ACTS {
-        let message = format!("the file has {} acts; at most {MAX_ACTS} are read", blocks.len());
-        reader.text.error("too-large", &blocks[MAX_ACTS].span, message, "split the agreement");
-    }
-    let looks = reader.tables("looked");
+    let blocks = reader.at_most("act", MAX_ACTS);
+    let looks = reader.at_most("looked", MAX_LOOKS);
     let (acts, looked) = {
         let header = Header::new(&found, ctx);
-        let acts: Vec<_> = blocks.into_iter().take(MAX_ACTS).filter_map(|block| act(block, &header)).collect();
+        let acts: Vec<_> = blocks.into_iter().filter_map(|block| act(block, &header)).collect();
         (acts, looks.into_iter().filter_map(|block| look(block, &header)).collect())
     };
     found.acts = acts;
@@ -60,8 +56,8 @@ fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
 fn header(id: &AgreementId, reader: &Reader) -> Agreement {
     Agreement {
         id: id.clone(),
-        title: reader.needed("title").unwrap_or_else(|| id.to_string()),
-        short_title: reader.text("short_title"),
+        title: reader.title("title", reader.needed("title")).unwrap_or_else(|| id.to_string()),
+        short_title: reader.title("short_title", reader.text("short_title")),
         aliases: reader.texts("aliases"),
         form: reader.word("form", Form::ALL),
         between: reader.word("between", Between::ALL).unwrap_or(Between::Unknown),
@@ -102,7 +98,8 @@ fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry
     };
     let mut list: Vec<Code> = Vec::new();
     let mut listed = BTreeSet::new();
-    for item in items {
+    reader.bounded("parties", items.len(), MAX_PARTIES);
+    for item in items.iter().take(MAX_PARTIES) {
         let span = reader.text.span(item.span());
         let Some(text) = item.get_ref().as_str() else {
             reader.wrong(item, "parties", "a list of codes");
@@ -128,7 +125,8 @@ fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry
 fn parties_table(reader: &Reader, ctx: &Context) -> BTreeMap<Code, PartyEntry> {
     let Some(table) = reader.table("party") else { return BTreeMap::new() };
     let mut parties = BTreeMap::new();
-    for (key, span, value) in table.entries() {
+    reader.bounded("party", table.entries().count(), MAX_PARTIES);
+    for (key, span, value) in table.entries().take(MAX_PARTIES) {
         let Some(found) = code(&table, key, &span) else { continue };
         let Some(inner) = value.get_ref().as_table() else {
             table.wrong(value, key, "a table `[party.CODE]`");
@@ -155,7 +153,7 @@ fn entry(reader: Reader, party: Code, ctx: &Context) -> PartyEntry {
     let entry = PartyEntry {
         procedure,
         variant,
-        name: reader.text("name"),
+        name: reader.title("name", reader.text("name")),
         organisation: reader.flag("organisation"),
         ceased: reader.day("ceased"),
         note: reader.text("note"),
@@ -190,16 +188,15 @@ pub(super) fn steps<'t, 'a, 'i, S>(
     step: impl Fn(Reader<'t, 'a, 'i>) -> Option<S>,
     key: impl Fn(&S) -> &str,
 ) -> Vec<S> {
-    let blocks = reader.tables("step");
-    if blocks.len() > MAX_STEPS {
-        let message = format!("there are {} steps; at most {MAX_STEPS} are read", blocks.len());
-        let help = "this is no procedure; take out what is not a step";
-        reader.text.error("too-large", &blocks[MAX_STEPS].span, message, help);
-    }
     let mut steps: Vec<S> = Vec::new();
-    for block in blocks.into_iter().take(MAX_STEPS) {
+    for block in reader.at_most("step", MAX_STEPS) {
         let place = block.place("key");
         let Some(step) = step(block) else { continue };
+        if !is_word(key(&step)) {
+            let message = format!("`{}` cannot be the key of a step", cut(key(&step), NAME));
+            let help = "letters, digits, `-` and `_`: the key stands in commands that people paste into a shell";
+            reader.text.error("malformed-name", &place, message, help);
+        }
         if steps.iter().any(|known| key(known) == key(&step)) {
             let message = format!("there are two steps `{}`", cut(key(&step), NAME));
             reader.text.error("repeated-step", &place, message, "give one of them another `key`");
@@ -207,6 +204,11 @@ pub(super) fn steps<'t, 'a, 'i, S>(
         steps.push(step);
     }
     steps
+}
+
+/// Whether a key can stand in a command as it is.
+fn is_word(key: &str) -> bool {
+    !key.is_empty() && !key.starts_with('-') && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Gives every act its id, and reports ids given twice and references to acts that are not there.

@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::MAX_ROUTES;
 use super::citation::citations;
 use super::reader::Reader;
 use super::text::Text;
@@ -31,7 +32,7 @@ pub(super) fn clause_text(reader: Reader) -> ClauseText {
         basis: reader.word("basis", Basis::ALL).unwrap_or(Basis::Text),
         article: reader.text("article"),
         note: reader.text("note"),
-        routes: reader.tables("route").into_iter().filter_map(route).collect(),
+        routes: reader.at_most("route", MAX_ROUTES).into_iter().filter_map(route).collect(),
         sources: citations(&reader),
         span: reader.span.clone(),
     };
@@ -45,8 +46,10 @@ fn floors(reader: &Reader) -> Vec<Floor> {
         DeValue::Array(items) => items.iter().collect(),
         _ => vec![value],
     };
+    reader.bounded("not_before", items.len(), MAX_ROUTES);
     items
         .into_iter()
+        .take(MAX_ROUTES)
         .filter_map(|item| match item.get_ref() {
             DeValue::String(text) if crate::date::parse_day(text).is_err() => {
                 reader.phrase_of("not_before", item).map(Floor::Words)

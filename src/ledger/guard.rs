@@ -48,7 +48,8 @@ fn too_deep(source: &Source) -> Option<Finding> {
             b']' | b'}' => depth = depth.saturating_sub(1),
             b'.' => {
                 parts += 1;
-                if parts > MAX_KEY_PARTS {
+                // so many dots part one piece more
+                if parts >= MAX_KEY_PARTS {
                     return refuse(at, "a key has more than 32 parts");
                 }
             }

@@ -43,6 +43,14 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub const MAX_STEPS: usize = 200;
 /// The most acts in one file.
 pub const MAX_ACTS: usize = 100_000;
+/// The most looks in one file.
+pub const MAX_LOOKS: usize = 100_000;
+/// The most parties that one agreement lists, and the most that it names.
+pub const MAX_PARTIES: usize = 1_000;
+/// The most routes, and the most days to wait for, of one clause.
+pub const MAX_ROUTES: usize = 100;
+/// The longest title or name, in characters.
+pub const MAX_TITLE: usize = 1_000;
 
 /// What was loaded from one agreement's file.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
+use super::MAX_TITLE;
 use super::text::Text;
 use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
 use crate::date::{ActDate, Day, parse_day};
@@ -291,6 +292,34 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
                 }
             })
             .collect()
+    }
+
+    /// As [`Self::tables`], and not more than so many.
+    pub(super) fn at_most(&self, key: &'static str, most: usize) -> Vec<Reader<'t, 'a, 'i>> {
+        let mut tables = self.tables(key);
+        if let Some(first) = tables.get(most) {
+            let message = format!("there are {} `[[{key}]]`; at most {most} are read", tables.len());
+            self.text.error("too-large", &first.span, message, "split the file, or take out what does not belong here");
+            tables.truncate(most);
+        }
+        tables
+    }
+
+    /// Reports a list under a key that is longer than so many.
+    pub(super) fn bounded(&self, key: &'static str, found: usize, most: usize) {
+        if found > most {
+            let message = format!("`{key}` lists {found}; at most {most} are read");
+            self.text.error("too-large", &self.place(key), message, "take out what does not belong here");
+        }
+    }
+
+    /// A text that stands in tables and sentences, so that it must not be longer than a title can be.
+    pub(super) fn title(&self, key: &'static str, text: Option<String>) -> Option<String> {
+        if text.as_ref().is_some_and(|text| text.chars().nth(MAX_TITLE).is_some()) {
+            let message = format!("`{key}` has more than {MAX_TITLE} characters");
+            self.text.error("too-large", &self.place(key), message, "shorten it; `note` takes a long text");
+        }
+        text
     }
 
     /// The last byte of everything in the table, of its header where it is empty.

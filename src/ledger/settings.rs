@@ -28,7 +28,11 @@ pub fn load_settings(source: &Source) -> (Option<Settings>, Vec<Finding>) {
     parsed(source, |reader| {
         // whom an agreement names by itself is not known here, so every code is taken
         let any: &Known = &|_, _, _| {};
-        Some(Settings { name: reader.text("name"), groups: groups(reader, any), weights: weights(reader, any) })
+        Some(Settings {
+            name: reader.title("name", reader.text("name")),
+            groups: groups(reader, any),
+            weights: weights(reader, any),
+        })
     })
 }
 

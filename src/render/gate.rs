@@ -7,6 +7,51 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+#[cfg(test)]
+mod tests;
+
+/// The last door: everything that leaves for a screen or a file. Our own colours pass, and nothing else commands.
+///
+/// Each text has passed the gate of its format before; what was forgotten is written out here.
+pub fn sealed(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        out.push_str(&broken(&rest[..at]));
+        let colour = colour(&rest[at..]);
+        if colour == 0 {
+            write_out(&mut out, '\u{1b}');
+        }
+        out.push_str(&rest[at..at + colour]);
+        rest = &rest[at + colour.max(1)..];
+    }
+    out.push_str(&broken(rest));
+    Cow::Owned(out)
+}
+
+/// Bytes of the colour (`ESC [ 1 ; 31 m`) that begins here; 0 for any other command.
+fn colour(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let digits = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
+    if rest.as_bytes().get(digits) == Some(&b'm') { digits + 3 } else { 0 }
+}
+
+/// One line for a refusal: harmless, and of a text that is too long its beginning and its end.
+pub fn short(text: &str) -> Cow<'_, str> {
+    let shown = terminal(text);
+    if shown.len() <= 2 * HALF {
+        return shown;
+    }
+    let (head, tail) = (shown.floor_char_boundary(HALF), shown.ceil_char_boundary(shown.len() - HALF));
+    Cow::Owned(format!("{} … {}", &shown[..head], &shown[tail..]))
+}
+
+/// Bytes at the beginning and at the end of a long text that a refusal shows.
+const HALF: usize = 600;
+
 /// Text for one line of a terminal: no character moves the cursor, hides, or turns the reading direction.
 ///
 /// A tab becomes a blank; a line feed, a carriage return and all other control, bidi and invisible characters
@@ -15,23 +60,40 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
-    escape(text, |c| (c == '\t').then_some(" "))
+    escape(text, |c, _| (c == '\t').then_some(" "))
 }
 
 /// Text of several lines for a terminal: as [`terminal`], with line feeds and tabs left in place.
 pub fn lines(text: &str) -> Cow<'_, str> {
-    escape(text, |c| match c {
+    escape(text, |c, _| match c {
         '\n' => Some("\n"),
         '\t' => Some("\t"),
         _ => None,
     })
 }
 
-/// Text inside a line of Markdown: harmless as on a terminal, and no character begins markup or raw HTML.
+/// Text of several lines for a file: as [`lines`], with a carriage return left in front of its line feed.
+fn broken(text: &str) -> Cow<'_, str> {
+    escape(text, |c, next| match c {
+        '\n' => Some("\n"),
+        '\r' if next == Some('\n') => Some("\r"),
+        '\t' => Some("\t"),
+        _ => None,
+    })
+}
+
+/// Text inside a line of Markdown: harmless as on a terminal, and no character begins markup, a list or raw HTML.
+///
+/// Blanks at the beginning are left out: four of them would begin code.
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (at, c) in terminal(text).char_indices() {
-        let opens_block = at == 0 && matches!(c, '#' | '+' | '-' | '=');
+    let shown = terminal(text);
+    let words = shown.trim_start();
+    let number = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in words.char_indices() {
+        let ends = words[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+        let opens_list = at == number && at > 0 && ends && matches!(c, '.' | ')');
+        let opens_block = opens_list || at == 0 && matches!(c, '#' | '+' | '-' | '=');
         if opens_block || "\\`*_[]<>|&~$".contains(c) {
             out.push('\\');
         }
@@ -58,15 +120,10 @@ pub fn html(text: &str) -> String {
 
 /// Text for a cell that a spreadsheet may open: what would run as a formula gets an apostrophe in front.
 ///
-/// Line breaks and tabs stay (the writer quotes them); other control, bidi and invisible characters are written
-/// out. ISO dates and plain numbers are untouched. [`csv_text`] takes the apostrophe away again.
+/// Line breaks and tabs stay (the writer quotes them); other control characters, a carriage return alone, and bidi
+/// and invisible characters are written out. ISO dates and plain numbers are untouched. [`csv_text`] takes the apostrophe away again.
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
-    let shown = escape(text, |c| match c {
-        '\n' => Some("\n"),
-        '\r' => Some("\r"),
-        '\t' => Some("\t"),
-        _ => None,
-    });
+    let shown = broken(text);
     if is_live(text) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
@@ -78,12 +135,14 @@ pub fn csv_text(cell: &str) -> &str {
     }
 }
 
-/// The address, if it is an http or https address that can be printed as it stands; else nothing.
+/// The address, if it is an http or https address that can be made a link as it stands; else nothing.
+///
+/// What stands before an `@` is a password, or makes one host look like another: such an address is only shown.
 pub fn url(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once("://")?;
     let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let whole = !host.is_empty() && host.contains('[') == host.contains(']');
+    let whole = !host.is_empty() && !host.contains('@') && host.contains('[') == host.contains(']');
     let clean = !address.chars().any(|c| c.is_whitespace() || is_hostile(c) || "\"<>\\`".contains(c));
     (known && whole && clean).then_some(address)
 }
@@ -101,7 +160,7 @@ pub(crate) fn is_hostile(c: char) -> bool {
 }
 
 /// Writes hostile characters out, except where `instead` knows something better.
-fn escape(text: &str, instead: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+fn escape(text: &str, instead: impl Fn(char, Option<char>) -> Option<&'static str>) -> Cow<'_, str> {
     if !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
@@ -109,9 +168,10 @@ fn escape(text: &str, instead: impl Fn(char) -> Option<&'static str>) -> Cow<'_,
     let mut before = ' ';
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        match instead(c) {
+        let next = rest.clone().next();
+        match instead(c, next) {
             Some(other) => out.push_str(other),
-            None if !is_hostile(c) || joins(before, c, rest.clone().next()) => out.push(c),
+            None if !is_hostile(c) || joins(before, c, next) => out.push(c),
             None => write_out(&mut out, c),
         }
         before = c;

@@ -10,6 +10,9 @@ use crate::model::{Agreement, Basis, Between, Binding, Cause, Names, Retraction}
 use crate::status::claims::Differ;
 use crate::status::vote;
 
+/// Acts that contradict one act, as the page shows them; JSON has all.
+const RIVALS: usize = 10;
+
 /// The page of one agreement.
 pub fn page(report: &ShowReport, agreement: &Agreement, names: &Names) -> Page {
     let mut page = Page {
@@ -116,9 +119,11 @@ fn act_block(act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &
     for source in act.sources {
         block.line("source", Some(citation(source)));
     }
-    for rival in report.acts.iter().filter(|other| act.rival_of.contains(&other.id)) {
+    for rival in report.acts.iter().filter(|other| act.rival_of.contains(&other.id)).take(RIVALS) {
         block.line("differs", Some(rival_line(act, rival)));
     }
+    let more = act.rival_of.len().checked_sub(RIVALS).filter(|more| *more > 0);
+    block.line("differs", more.map(|more| format!("{more} more acts say otherwise")));
     block.line("note", act.note);
     block
 }

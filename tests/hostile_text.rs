@@ -1,0 +1,189 @@
+//! No text of a ledger, a path or a command line can command a terminal, a spreadsheet or a page: every command is run
+//! in every format against a ledger in which everything is hostile.
+
+#![expect(clippy::disallowed_methods, reason = "lays out ledgers behind the program's back")]
+
+use std::fs;
+use std::path::Path;
+
+use clap::CommandFactory;
+use ratification::cli::Cli;
+
+#[path = "support/hostile.rs"]
+mod hostile;
+
+use hostile::{BEGINNINGS, NAME, RAW, ledger, payload, track, without_colours};
+
+/// How each command is asked, so that it has much to say; `@@` is a hostile text. A new command needs a line here.
+const ASKED: &[(&str, &[&str])] = &[
+    ("init", &["fresh@@", "--name", "@@"]),
+    ("new", &["c", "--title", "@@", "--party", "AZ", "--signed", "2025-01-01", "--place", "@@"]),
+    ("add", &["a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@", "--publisher", "@@", "--person", "@@"]),
+    ("looked", &["a", "X-OWN", "vote", "--where", "@@", "--note", "@@"]),
+    ("retract", &["a", "wrong", "--reason", "@@"]),
+    ("retract", &["a", "=1+<b>|[x](javascript:alert(1))", "--reason", "@@", "--by-whom", "@@"]),
+    ("status", &[]),
+    ("status", &["a", "b"]),
+    ("show", &["a"]),
+    ("explain", &["a", "--all"]),
+    ("explain", &["b"]),
+    ("log", &[]),
+    ("log", &["--retracted"]),
+    ("is", &["in-force", "a", "-v"]),
+    ("is", &["complete", "a", "--party", "X-NOISE", "-v"]),
+    ("brief", &["a"]),
+    ("brief", &["a", "--line"]),
+    ("brief", &["a", "--timeline"]),
+    ("what-if", &["a", "X-OWN=2026-02-01", "--all-lines"]),
+    ("check", &[]),
+    ("check", &["--lines"]),
+    ("check", &["--policy", "two-source"]),
+    ("procedures", &["X-NOISE"]),
+    ("procedures", &[]),
+    ("parties", &["AZ"]),
+    ("where", &[]),
+    ("completions", &["bash"]),
+    ("completions", &["zsh"]),
+    ("completions", &["fish"]),
+    ("man", &[]),
+    ("help", &[]),
+    ("help", &["add"]),
+    ("help", &["terms"]),
+];
+
+/// The formats that a command can write, each with the arguments that ask for it.
+fn formats(command: &clap::Command) -> Vec<(String, Vec<String>)> {
+    let mut formats =
+        vec![("text".to_owned(), Vec::new()), ("coloured".to_owned(), vec!["--color".to_owned(), "always".to_owned()])];
+    for argument in command.get_arguments() {
+        match argument.get_long() {
+            Some("format") => formats.extend(argument.get_possible_values().iter().map(|value| {
+                let name = value.get_name().to_owned();
+                (name.clone(), vec!["--format".to_owned(), name])
+            })),
+            Some(name @ ("json" | "plain" | "dry-run")) => formats.push((name.to_owned(), vec![format!("--{name}")])),
+            _ => {}
+        }
+    }
+    formats
+}
+
+/// Arguments with hostile texts in their places, one beginning after the other.
+fn filled(asked: &[&str]) -> Vec<String> {
+    let texts = asked.iter().zip(BEGINNINGS.iter().cycle());
+    texts.map(|(text, beginning)| text.replace("@@", &payload(beginning))).collect()
+}
+
+#[test]
+fn every_command_in_every_format() {
+    let program = Cli::command();
+    for command in program.get_subcommands() {
+        assert!(ASKED.iter().any(|(name, _)| *name == command.get_name()), "`{}` is not asked", command.get_name());
+    }
+    for (name, asked) in ASKED {
+        let command = program.find_subcommand(name).expect("it is a command");
+        for (format, how) in formats(command) {
+            // every writer finds the ledger as it was
+            let (dir, root) = ledger();
+            let mut arguments = vec![(*name).to_owned()];
+            arguments.extend(filled(asked));
+            arguments.extend(how);
+            let mut said = track(dir.path(), &root, &arguments);
+            if format == "coloured" {
+                (said.out, said.err) = (without_colours(&said.out), without_colours(&said.err));
+            }
+            let clash = said.status == 2 && said.err.contains("cannot be used with");
+            assert!(clash || [0, 1, 3].contains(&said.status), "{}: {}", said.arguments, said.err);
+            said.is_harmless(&format);
+        }
+    }
+}
+
+#[test]
+fn every_argument_of_every_command() {
+    let (dir, root) = ledger();
+    let text = payload("=1");
+    let program = Cli::command();
+    for command in program.get_subcommands() {
+        let (name, asked) = ASKED.iter().find(|(name, _)| *name == command.get_name()).expect("it is asked");
+        let base = filled(asked);
+        let mut cases: Vec<Vec<String>> = (0..base.len())
+            .map(|at| {
+                let mut changed = base.clone();
+                changed[at].clone_from(&text);
+                changed
+            })
+            .collect();
+        let takes = |argument: &&clap::Arg| argument.get_action().takes_values();
+        for long in command.get_arguments().filter(takes).filter_map(clap::Arg::get_long) {
+            cases.push(base.iter().cloned().chain([format!("--{long}"), text.clone()]).collect());
+        }
+        cases.push(base.iter().cloned().chain([text.clone(), format!("--{text}")]).collect());
+        for case in cases {
+            let arguments: Vec<String> = [(*name).to_owned()].into_iter().chain(case).collect();
+            track(dir.path(), &root, &arguments).is_harmless("text");
+        }
+    }
+    for arguments in [vec![text.clone()], vec!["status".to_owned(), "--ledger".to_owned(), text]] {
+        let said = track(dir.path(), &root, &arguments);
+        said.is_harmless("text");
+        assert!(said.err.lines().count() < 12, "{}", said.err);
+    }
+}
+
+/// Each line of the agreement spoilt in turn: what is refused quotes the line, its keys and its words.
+#[test]
+fn every_finding_of_every_line() {
+    let (dir, root) = ledger();
+    let file = root.join("agreements/a.toml");
+    let good = fs::read_to_string(&file).expect("a text");
+    let lines: Vec<&str> = good.lines().collect();
+    let word = hostile::filled("@@");
+    for at in 0..lines.len() {
+        let Some((key, _)) = lines[at].split_once(" = ") else { continue };
+        let spoilt = match at % 3 {
+            0 => format!("{key} = \"{RAW}\u{1b}[31m\u{7}\""),
+            1 => format!("{key} = \"{RAW}{word}\""),
+            _ => format!("\"{word}{RAW}\" = {{ \"{word}\" = 1 }}"),
+        };
+        let mut text = lines.clone();
+        text[at] = &spoilt;
+        fs::write(&file, text.join("\n")).expect("it is written");
+        for arguments in [&["check", "a"][..], &["show", "a"]] {
+            track(dir.path(), &root, arguments).is_harmless("text");
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn names_of_files_and_what_links_lead_to() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let (dir, root) = ledger();
+    let all: [&[&str]; 5] = [&["check"], &["check", "--lines"], &["check", "--json"], &["status"], &["show", "b"]];
+    let ask = |expected: &[i32]| {
+        for arguments in all {
+            let said = track(dir.path(), &root, arguments);
+            said.is_harmless(if arguments.contains(&"--json") { "json" } else { "text" });
+            assert!(expected.contains(&said.status), "{}: {} {}", said.arguments, said.status, said.err);
+        }
+    };
+    for folder in ["agreements", "procedures"] {
+        fs::write(root.join(folder).join(format!("{NAME}.toml")), "x").expect("a file");
+        fs::write(root.join(folder).join(std::ffi::OsStr::from_bytes(b"\xff\xfe\x1b[31m.toml")), "x").expect("a file");
+    }
+    ask(&[0, 1]);
+    let file = root.join("agreements/b.toml");
+    fs::remove_file(&file).expect("it was there");
+    std::os::unix::fs::symlink(NAME, &file).expect("a link");
+    ask(&[1, 65]);
+    fs::remove_file(&file).expect("it was there");
+    std::os::unix::fs::symlink(Path::new("..").join("..").join(NAME), &file).expect("a link");
+    ask(&[1, 65]);
+    fs::remove_file(root.join("track.toml")).expect("it was there");
+    for arguments in all {
+        let said = track(dir.path(), &root, arguments);
+        said.is_harmless("text");
+        assert_eq!(said.status, 66, "{}", said.err);
+    }
+}
