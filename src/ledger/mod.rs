@@ -11,8 +11,10 @@ pub mod ident;
 pub mod place;
 mod procedure;
 mod reader;
+mod record;
 mod settings;
 mod text;
+mod weave;
 mod wording;
 mod write;
 
