@@ -86,12 +86,12 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The new text stands in its place, and what it displaced could neither be checked nor put back.
-    #[error("recorded in `{}`, but what stood there could not be put back and is kept as `{}`", .path.display(), .kept.display())]
+    #[error("recorded in `{}`, but what stood there could not be put back{}", .path.display(), kept_as(.kept.as_deref()))]
     SetAside {
         /// The file.
         path: PathBuf,
-        /// Where the displaced text is.
-        kept: PathBuf,
+        /// Where the displaced text is; `None` where there was none.
+        kept: Option<PathBuf>,
     },
     /// The file is there, but it is no text that can be loaded.
     #[error("{file}{}", .why)]
@@ -239,6 +239,10 @@ impl Why {
     }
 }
 
+fn kept_as(path: Option<&Path>) -> String {
+    path.map_or_else(String::new, |path| format!(" and is kept as `{}`", path.display()))
+}
+
 fn listed(folders: &[PathBuf]) -> String {
     let names: Vec<String> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
     if names.is_empty() { "any place that could be asked".to_owned() } else { names.join(", ") }
@@ -283,7 +287,7 @@ mod tests {
                 "recorded in `/l/a.toml`, but the disk did not confirm it: no answer",
             ),
             (
-                StoreError::SetAside { path, kept: "/l/.a".into() },
+                StoreError::SetAside { path, kept: Some("/l/.a".into()) },
                 "recorded in `/l/a.toml`, but what stood there could not be put back and is kept as `/l/.a`",
             ),
             (

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, Dir, Mode, OFlags, linkat, mkdirat, openat, readlinkat, renameat, statat, unlinkat};
 use rustix::io::{Errno, retry_on_intr};
 
+use super::step;
+
 /// What stands under a name.
 pub(super) enum Opened {
     /// A file, folder, pipe or device, open for reading.
@@ -28,12 +30,14 @@ const READ: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOCTTY)
 impl Folder {
     /// The ledger's own folder; links on the way to it are followed.
     pub(super) fn root(path: &Path) -> io::Result<Self> {
+        step::at("open the ledger")?;
         let fd = retry_on_intr(|| rustix::fs::open(path, READ | OFlags::DIRECTORY, Mode::empty()))?;
         Ok(Self { file: fd.into(), path: path.to_owned(), inside: String::new() })
     }
 
     /// A folder in this one.
     pub(super) fn enter(&self, name: &str) -> io::Result<Self> {
+        step::at("enter")?;
         let flags = READ | OFlags::DIRECTORY | OFlags::NOFOLLOW;
         let fd = retry_on_intr(|| openat(&self.file, name, flags, Mode::empty()))?;
         Ok(Self { file: fd.into(), path: self.path_of(name), inside: self.inside_of(name) })
@@ -41,11 +45,13 @@ impl Folder {
 
     /// The same folder once more.
     pub(super) fn again(&self) -> io::Result<Self> {
+        step::at("enter again")?;
         Ok(Self { file: self.file.try_clone()?, path: self.path.clone(), inside: self.inside.clone() })
     }
 
     /// Makes a folder in this one, unless the name is there.
     pub(super) fn make(&self, name: &str) -> io::Result<()> {
+        step::at("make")?;
         match retry_on_intr(|| mkdirat(&self.file, name, Mode::from_raw_mode(0o777))) {
             Ok(()) | Err(Errno::EXIST) => Ok(()),
             Err(error) => Err(error.into()),
@@ -74,6 +80,7 @@ impl Folder {
 
     /// Whether anything stands under a name.
     pub(super) fn has(&self, name: &str) -> io::Result<bool> {
+        step::at("look")?;
         match retry_on_intr(|| statat(&self.file, name, AtFlags::SYMLINK_NOFOLLOW)) {
             Ok(_) => Ok(true),
             Err(Errno::NOENT) => Ok(false),
@@ -83,6 +90,7 @@ impl Folder {
 
     /// Opens for reading without ever waiting (a pipe without a writer opens at once).
     pub(super) fn open(&self, name: &str) -> io::Result<Opened> {
+        step::at("open")?;
         let flags = READ | OFlags::NONBLOCK | OFlags::NOFOLLOW;
         match retry_on_intr(|| openat(&self.file, name, flags, Mode::empty())) {
             Ok(fd) => Ok(Opened::File(fd.into())),
@@ -93,12 +101,14 @@ impl Folder {
 
     /// Where a link leads, as written in it.
     pub(super) fn link(&self, name: &str) -> io::Result<String> {
+        step::at("read a link")?;
         let target = retry_on_intr(|| readlinkat(&self.file, name, Vec::new()))?;
         Ok(target.to_string_lossy().into_owned())
     }
 
     /// Makes a new file; an error of kind `AlreadyExists` where the name is taken.
     pub(super) fn create(&self, name: &str, mode: u32) -> io::Result<File> {
+        step::at("create")?;
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC | OFlags::NOFOLLOW;
         Ok(retry_on_intr(|| openat(&self.file, name, flags, Mode::from_bits_truncate(mode)))?.into())
     }
@@ -106,6 +116,7 @@ impl Folder {
     /// Opens the file to be locked, making it where it is missing. A file of somebody else is opened for reading,
     /// which is enough for the lock.
     pub(super) fn lockable(&self, name: &str) -> io::Result<File> {
+        step::at("open the lock")?;
         let flags = OFlags::CREATE | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
         let open = |access| retry_on_intr(|| openat(&self.file, name, flags | access, Mode::from_bits_truncate(0o666)));
         match open(OFlags::RDWR) {
@@ -116,17 +127,20 @@ impl Folder {
 
     /// Removes a file.
     pub(super) fn remove(&self, name: &str) -> io::Result<()> {
+        step::at("remove")?;
         Ok(retry_on_intr(|| unlinkat(&self.file, name, AtFlags::empty()))?)
     }
 
     /// Gives a file another name, replacing what had it.
     pub(super) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        step::at("rename")?;
         Ok(retry_on_intr(|| renameat(&self.file, from, &self.file, to))?)
     }
 
     /// Gives a file another name that must be free (kind `AlreadyExists`). The old name may remain; the caller
     /// removes it.
     pub(super) fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
+        step::at("rename new")?;
         match self.rename_with(from, to, Exclusive::Free) {
             Err(error) if is_unsupported(&error) => {
                 Ok(retry_on_intr(|| linkat(&self.file, from, &self.file, to, AtFlags::empty()))?)
@@ -137,6 +151,7 @@ impl Folder {
 
     /// Lets two files change names in one step; see [`is_unsupported`] for systems that cannot.
     pub(super) fn exchange(&self, one: &str, other: &str) -> io::Result<()> {
+        step::at("exchange")?;
         self.rename_with(one, other, Exclusive::Swap)
     }
 
@@ -157,6 +172,7 @@ impl Folder {
 
     /// Waits until the names in it are on the disk. A file system that cannot do that for folders is believed.
     pub(super) fn sync(&self) -> io::Result<()> {
+        step::at("sync a folder")?;
         match self.file.sync_all() {
             Err(error) if is_unsupported(&error) => Ok(()),
             other => other,
@@ -165,6 +181,7 @@ impl Folder {
 
     /// The names in it, unsorted, without `.` and `..`; those that are no UTF-8 with replacement characters.
     pub(super) fn names(&self) -> io::Result<Vec<String>> {
+        step::at("list")?;
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.file)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
@@ -197,6 +214,7 @@ pub(super) fn is_without_locks(error: &io::Error) -> bool {
 /// Gives a new file the group, the mode and, where allowed, the owner of the file it will replace. An
 /// error where the group or the mode cannot be kept.
 pub(super) fn dress(new: &File, old: &std::fs::Metadata) -> io::Result<()> {
+    step::at("dress")?;
     use std::os::unix::fs::{MetadataExt, fchown};
     let made = new.metadata()?;
     if (made.uid(), made.gid()) != (old.uid(), old.gid()) && fchown(new, Some(old.uid()), Some(old.gid())).is_err() {
@@ -213,11 +231,19 @@ pub(super) fn mode_of(old: &std::fs::Metadata) -> u32 {
 
 /// Whether a file lost its last name while it was open.
 pub(super) fn is_unlinked(file: &File) -> io::Result<bool> {
+    step::at("look at the lock")?;
     Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) == 0)
+}
+
+/// Waits until the bytes of a file that was just written are on the disk.
+pub(super) fn sync_new(file: &File) -> io::Result<()> {
+    step::at("sync a file")?;
+    file.sync_all()
 }
 
 /// Waits until the bytes of a file that stands there already are on the disk.
 pub(super) fn sync_old(file: &File) -> io::Result<()> {
+    step::at("sync an old file")?;
     file.sync_all()
 }
 

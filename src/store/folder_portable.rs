@@ -159,6 +159,11 @@ pub(super) fn is_unlinked(_file: &File) -> io::Result<bool> {
     Ok(false)
 }
 
+/// Waits until the bytes of a file that was just written are on the disk.
+pub(super) fn sync_new(file: &File) -> io::Result<()> {
+    file.sync_all()
+}
+
 /// A file open for reading cannot be flushed here; its writer has done so.
 pub(super) fn sync_old(_file: &File) -> io::Result<()> {
     Ok(())

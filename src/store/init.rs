@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::folder::Folder;
 use super::lock::{Lock, make_hidden};
-use super::write::{self, Place};
+use super::write::{self, Place, Wanted};
 use super::{AGREEMENTS, SETTINGS, Store, StoreError};
 
 const WAIT: Duration = Duration::from_secs(10);
@@ -24,7 +24,8 @@ impl Store {
         make_hidden(&folder).map_err(|error| cannot_make(&folder.path_of(super::HIDDEN), error))?;
         let lock = Lock::take(&folder, WAIT, None)?;
         refuse_second(&folder)?;
-        write::create(&Place { lock: &lock, folder: &folder, name: SETTINGS }, settings)?;
+        let place = Place { folder: &folder, name: SETTINGS };
+        write::put(&lock, &[Wanted { place, about: None, old: None, new: Some(settings) }])?;
         drop(lock);
         Ok(Self { folder, notice: None })
     }

@@ -1,8 +1,8 @@
 //! The lock that keeps writers apart: a kernel lock on `.track/lock`, a file that is never renamed.
 //!
 //! One lock for the whole ledger. It is taken before the text to be changed is read, and dies with its process.
-//! While it is held, its first line names the temporary file being written, so that the next writer can remove what
-//! a dead one left without listing any folder. Readers never come here.
+//! While it is held, its lines name the temporary files being written, so that the next writer can remove what a dead
+//! one left without listing any folder. Readers never come here.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::folder::{Folder, create_with, is_unlinked};
-use super::{HIDDEN, StoreError, is_temporary};
+use super::{HIDDEN, LIMIT, StoreError, is_temporary, step};
 
 const NAME: &str = "lock";
 const NOTICE_AFTER: Duration = Duration::from_secs(1);
@@ -38,7 +38,7 @@ impl Lock {
         }
     }
 
-    /// Notes which temporary file is about to be made, as a path inside the ledger. Best effort: without the note a
+    /// Notes a temporary file that is about to be made, as a path inside the ledger. Best effort: without the note a
     /// dead writer's file stays until `check` tells of it.
     pub(super) fn announce(&self, inside: &str) {
         let _ = self.write_note(inside);
@@ -46,21 +46,26 @@ impl Lock {
 
     /// Notes that no temporary file is left. Best effort: a note too many names a file that is not there.
     pub(super) fn clear(&self) {
-        let _ = self.file.set_len(0);
+        let _ = step::at("clear the note").and_then(|()| self.file.set_len(0));
     }
 
     fn write_note(&self, inside: &str) -> io::Result<()> {
+        step::at("note")?;
         let mut file = &self.file;
-        file.seek(SeekFrom::Start(0))?;
+        file.seek(SeekFrom::End(0))?;
         file.write_all(format!("{inside}\n").as_bytes())
     }
 
     fn sweep(&mut self, root: &Folder) {
-        let mut note = String::new();
-        if (&self.file).take(4096).read_to_string(&mut note).is_err() || note.is_empty() {
+        let mut notes = String::new();
+        if (&self.file).take(LIMIT).read_to_string(&mut notes).is_err() || notes.is_empty() {
             return;
         }
-        if remove_temporary(root, note.lines().next().unwrap_or("")).is_ok() {
+        let mut is_clean = true;
+        for note in notes.lines() {
+            is_clean &= remove_temporary(root, note).is_ok();
+        }
+        if is_clean {
             self.clear();
         }
     }
@@ -112,7 +117,7 @@ fn hold(
 ) -> Result<(), StoreError> {
     let (mut nap, mut notice) = (SHORTEST_NAP, notice);
     loop {
-        match file.try_lock() {
+        match step::at("lock").map_err(TryLockError::Error).and_then(|()| file.try_lock()) {
             Ok(()) => return Ok(()),
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => continue,

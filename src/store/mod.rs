@@ -4,14 +4,18 @@
 //! Reading takes no lock and writes nothing. `docs/reliability.md` says what is promised and how.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
+mod change;
 mod error;
 mod find;
 #[cfg_attr(not(unix), path = "folder_portable.rs")]
 mod folder;
 mod foreign;
 mod init;
+mod last;
 mod lock;
 mod read;
+mod step;
+mod temporary;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -20,15 +24,15 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+pub use change::NewTexts;
 pub use error::{StoreError, Why};
 pub use find::{FoundBy, Where, find};
 pub use foreign::read_file;
+pub use last::{Last, LastFile};
 
 use crate::model::AgreementId;
 use crate::source::Source;
 use folder::Folder;
-use lock::Lock;
-use write::Place;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 16 << 20;
@@ -51,6 +55,8 @@ pub enum Change {
     Text(String),
     /// The text says it already.
     Unchanged,
+    /// No file.
+    Absent,
 }
 
 /// What a change did. Both outcomes would survive a power cut.
@@ -172,63 +178,6 @@ impl Store {
         }
     }
 
-    /// The one way to change an agreement: lock, read, ask `change` for the new text, and put that in place.
-    ///
-    /// `change` is called once. Its refusal is passed through, and nothing is written. Whoever else writes waits up to
-    /// `wait`; a change made by hand in between is found and left alone.
-    ///
-    /// # Errors
-    /// Unless [`StoreError::is_recorded`], nothing was recorded.
-    pub fn change<E: From<StoreError>>(
-        &self,
-        id: &AgreementId,
-        wait: Duration,
-        change: &mut dyn FnMut(&Source) -> Result<Change, E>,
-    ) -> Result<Outcome, E> {
-        let lock = Lock::take(&self.folder, wait, self.notice)?;
-        let folder = self.enter(AGREEMENTS)?.ok_or_else(|| self.missing(id))?;
-        let name = file_name(id);
-        let found = read::find(&self.folder, &folder, &name)?.ok_or_else(|| self.missing(id))?;
-        let old = found.source(&folder, &name)?;
-        let wanted = change(&old)?;
-        let (folder, name) = found.elsewhere.as_ref().map_or((&folder, &name), |(folder, name)| (folder, name));
-        let place = Place { lock: &lock, folder, name };
-        match wanted {
-            Change::Text(new) if new != old.text() => {
-                write::replace(&place, &found.about, old.text(), &new)?;
-                Ok(Outcome::Written)
-            }
-            Change::Text(_) | Change::Unchanged => {
-                write::confirm_old(&place, &found.file)?;
-                Ok(Outcome::Unchanged)
-            }
-        }
-    }
-
-    /// Makes the file of a new agreement.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] where anything stands under that name; nothing is overwritten.
-    pub fn create(&self, id: &AgreementId, text: &str, wait: Duration) -> Result<(), StoreError> {
-        let lock = Lock::take(&self.folder, wait, self.notice)?;
-        let folder = match self.enter(AGREEMENTS)? {
-            Some(folder) => folder,
-            None => self.make_agreements()?,
-        };
-        let name = file_name(id);
-        match folder.has(&name) {
-            Ok(false) => write::create(&Place { lock: &lock, folder: &folder, name: &name }, text),
-            Ok(true) => Err(StoreError::Exists { path: folder.path_of(&name) }),
-            Err(error) => Err(StoreError::io("look for", &folder.path_of(&name), error)),
-        }
-    }
-
-    fn make_agreements(&self) -> Result<Folder, StoreError> {
-        let made = self.folder.make(AGREEMENTS).and_then(|()| self.folder.sync());
-        made.and_then(|()| self.folder.enter(AGREEMENTS))
-            .map_err(|error| StoreError::io("create", &self.folder.path_of(AGREEMENTS), error))
-    }
-
     /// A folder of the ledger; `None` where there is none. A link is no folder.
     fn enter(&self, relative: &str) -> Result<Option<Folder>, StoreError> {
         match self.folder.enter(relative) {
@@ -239,10 +188,6 @@ impl Store {
             }
             Err(error) => Err(StoreError::io("open", &self.folder.path_of(relative), error)),
         }
-    }
-
-    fn missing(&self, id: &AgreementId) -> StoreError {
-        StoreError::NotFound { path: self.folder.path_of(AGREEMENTS).join(file_name(id)) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 
 use super::folder::{Folder, Opened};
-use super::{LIMIT, StoreError, Why};
+use super::{LIMIT, StoreError, Why, step};
 use crate::source::Source;
 
 /// A file that was found and opened.
@@ -83,6 +83,7 @@ fn line_of_bad_byte(error: &std::string::FromUtf8Error) -> usize {
 /// All bytes of a regular file of about `size` bytes. Asks for one byte more than there should be, so that one call
 /// reads the file and proves its end; stops soon after the limit.
 fn bytes_of(mut file: &File, size: u64) -> io::Result<Vec<u8>> {
+    step::at("read")?;
     let size = usize::try_from(size).unwrap_or(usize::MAX - 1);
     let mut bytes = vec![0; size + 1];
     let mut held = 0;

@@ -1,5 +1,8 @@
 //! What only the inside can bring about: the moments between two steps of the write path.
 
+#[cfg(unix)]
+mod faults;
+
 use std::fs;
 use std::time::Duration;
 
@@ -7,7 +10,8 @@ use tempfile::TempDir;
 
 use super::folder::Folder;
 use super::lock::Lock;
-use super::write::{self, Place};
+use super::temporary::Temporary;
+use super::write::{Place, Wanted};
 use super::{StoreError, is_temporary};
 
 const LEFT: &str = ".x.toml.7-0.tmp";
@@ -29,43 +33,71 @@ fn names(folder: &Folder) -> Vec<String> {
     names
 }
 
-fn with_place(folder: &Folder, act: impl FnOnce(&Place)) {
+/// Acts between the writing of a temporary file with `new` and its way into the place of `old`.
+fn with_temporary(folder: &Folder, old: Option<&str>, new: Option<&str>, act: impl FnOnce(&mut Temporary)) {
     let lock = take(folder);
-    act(&Place { lock: &lock, folder, name: "x.toml" });
-    drop(lock);
-    assert_eq!(names(folder), [".track", "x.toml"]);
-    assert_eq!(fs::read(folder.path_of(".track/lock")).unwrap(), b"");
+    let wanted = Wanted { place: Place { folder, name: "x.toml" }, about: None, old, new };
+    let mut temporary = Temporary::new(&lock, &wanted).unwrap();
+    temporary.fill().unwrap();
+    act(&mut temporary);
+    assert!(temporary.remove());
+    lock.clear();
+    assert!(names(folder).iter().all(|name| name == ".track" || name == "x.toml"), "{:?}", names(folder));
+}
+
+fn held(folder: &Folder) -> Option<String> {
+    fs::read_to_string(folder.path_of("x.toml")).ok()
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 #[test]
 fn what_came_out_of_the_exchange_goes_back_where_it_is_not_what_was_read() {
     let (_dir, folder) = folder();
-    with_place(&folder, |place| {
-        let temporary = write::Temporary::write(place, "new", None).unwrap();
-        fs::write(folder.path_of("x.toml"), "by hand").unwrap();
-        assert!(matches!(temporary.put_in_place("old"), Err(StoreError::ChangedMeanwhile { .. })));
-        assert_eq!(fs::read(folder.path_of("x.toml")).unwrap(), b"by hand");
-    });
+    for new in [Some("new"), None] {
+        with_temporary(&folder, Some("old"), new, |temporary| {
+            fs::write(folder.path_of("x.toml"), "by hand").unwrap();
+            assert!(matches!(temporary.put_in_place(), Err(StoreError::ChangedMeanwhile { .. })));
+        });
+        assert_eq!(held(&folder).as_deref(), Some("by hand"));
+    }
 }
 
 #[test]
-fn without_exchange_a_rename_puts_the_text_in_place() {
+fn without_exchange_a_rename_puts_the_text_in_place_and_can_be_taken_back() {
     let (_dir, folder) = folder();
-    with_place(&folder, |place| {
-        write::Temporary::write(place, "new", None).unwrap().move_in().unwrap();
-        assert_eq!(fs::read(folder.path_of("x.toml")).unwrap(), b"new");
+    with_temporary(&folder, Some("old"), Some("new"), |temporary| temporary.move_in().unwrap());
+    assert_eq!(held(&folder).as_deref(), Some("new"));
+    with_temporary(&folder, Some("new"), Some("newer"), |temporary| {
+        temporary.move_in().unwrap();
+        temporary.take_back().unwrap();
     });
+    assert_eq!(held(&folder).as_deref(), Some("new"));
 }
 
 #[test]
-fn a_writer_that_gives_up_leaves_nothing() {
+fn whatever_was_put_in_place_can_be_taken_back() {
     let (_dir, folder) = folder();
-    with_place(&folder, |place| drop(write::Temporary::write(place, "new", None).unwrap()));
-    with_place(&folder, |place| {
-        fs::write(folder.path_of("x.toml"), "old").unwrap();
-        assert!(matches!(write::create(place, "new"), Err(StoreError::Exists { .. })));
+    for (old, new) in [(Some("old"), Some("new")), (Some("old"), None), (None, Some("new"))] {
+        match old {
+            Some(text) => fs::write(folder.path_of("x.toml"), text).unwrap(),
+            None => fs::remove_file(folder.path_of("x.toml")).unwrap(),
+        }
+        with_temporary(&folder, old, new, |temporary| {
+            temporary.put_in_place().unwrap();
+            assert_eq!(held(&folder).as_deref(), new);
+            temporary.take_back().unwrap();
+        });
+        assert_eq!(held(&folder).as_deref(), old);
+    }
+}
+
+#[test]
+fn a_name_that_was_taken_meanwhile_is_left_alone() {
+    let (_dir, folder) = folder();
+    with_temporary(&folder, None, Some("new"), |temporary| {
+        assert!(matches!(temporary.put_in_place(), Err(StoreError::Exists { .. })));
     });
+    assert_eq!(held(&folder).as_deref(), Some("old"));
 }
 
 #[test]
@@ -75,7 +107,7 @@ fn the_next_writer_removes_what_a_dead_one_noted_and_nothing_else() {
     fs::create_dir(dir.path().join("agreements")).unwrap();
     for (note, is_removed) in [
         (format!("agreements/{LEFT}\n"), true),
-        (format!("agreements/{LEFT}\nagreements/.rest-of-a-longer-note"), true),
+        (format!("agreements/.y.toml.7-1.tmp\nagreements/{LEFT}\n"), true),
         ("agreements/x.toml\n".to_owned(), false),
         (format!("../agreements/{LEFT}\n"), false),
         (format!("/agreements/{LEFT}\n"), true),

@@ -1,69 +1,87 @@
-//! The one way to write: a temporary file beside the real one, synced, then put in its place, then the folder synced.
+//! The one way to write: temporary files beside the real ones, synced, then put in their places, then the folders
+//! synced. Files that change together are all written before the first is put in place, and all taken back where one
+//! of them cannot be.
 //!
-//! Both functions want the lock to be held since before the old text was read.
+//! The lock must be held since before the old texts were read.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Write};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::io;
 
 use super::StoreError;
-use super::folder::{Folder, dress, is_unsupported, mode_of, sync_old};
+use super::folder::{Folder, sync_old};
 use super::lock::Lock;
 use super::read::holds;
+use super::temporary::Temporary;
 
 /// Where a text is to stand.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    /// The lock that is held.
-    pub(super) lock: &'a Lock,
     /// The folder that really holds the file.
     pub(super) folder: &'a Folder,
     /// Its name there.
     pub(super) name: &'a str,
 }
 
-/// Puts `new` in the place of `old`, unless something else stands there by now.
-pub(super) fn replace(place: &Place, about: &Metadata, old: &str, new: &str) -> Result<(), StoreError> {
-    let temporary = Temporary::write(place, new, Some(about))?;
-    if !place.holds(place.name, old)? {
-        return Err(place.changed());
-    }
-    temporary.put_in_place(old)?;
-    confirm(place)
+/// One file that is to change: from the text that was read to the text that is wanted. `None` is no file.
+pub(super) struct Wanted<'a> {
+    /// Where it stands.
+    pub(super) place: Place<'a>,
+    /// What the system says about the file that stands there.
+    pub(super) about: Option<&'a Metadata>,
+    /// What was read.
+    pub(super) old: Option<&'a str>,
+    /// What is to stand there.
+    pub(super) new: Option<&'a str>,
 }
 
-/// Puts a new file where none is.
-pub(super) fn create(place: &Place, text: &str) -> Result<(), StoreError> {
-    let temporary = Temporary::write(place, text, None)?;
-    match place.folder.rename_new(&temporary.name, place.name) {
-        Ok(()) => drop(temporary),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(StoreError::Exists { path: place.folder.path_of(place.name) });
-        }
-        Err(error) => return Err(place.failed("create", error)),
-    }
-    confirm(place)
+/// Puts all texts in their places, unless something else than was read stands in one of them by now.
+///
+/// # Errors
+/// Unless [`StoreError::is_recorded`], everything stands as it was found.
+pub(super) fn put(lock: &Lock, wanted: &[Wanted]) -> Result<(), StoreError> {
+    let mut staged = Staged::write(lock, wanted)?;
+    staged.compare()?;
+    staged.put_in_place()?;
+    drop(staged);
+    confirm(wanted.iter().map(|file| &file.place))
 }
 
-/// Makes sure that a text which stands there already would survive a power cut: the writer may have died before that.
+/// Makes sure that texts which stand there already would survive a power cut: their writer may have died before that.
 pub(super) fn confirm_old(place: &Place, file: &File) -> Result<(), StoreError> {
     sync_old(file).map_err(|source| place.not_confirmed(source))?;
-    confirm(place)
+    confirm([place].into_iter())
 }
 
-fn confirm(place: &Place) -> Result<(), StoreError> {
-    place.folder.sync().map_err(|source| place.not_confirmed(source))
+/// Syncs each folder once.
+fn confirm<'a>(places: impl Iterator<Item = &'a Place<'a>>) -> Result<(), StoreError> {
+    let mut synced: Vec<&str> = Vec::new();
+    for place in places {
+        if !synced.contains(&place.folder.inside()) {
+            place.folder.sync().map_err(|source| place.not_confirmed(source))?;
+            synced.push(place.folder.inside());
+        }
+    }
+    Ok(())
 }
 
 impl Place<'_> {
-    fn holds(&self, name: &str, text: &str) -> Result<bool, StoreError> {
-        holds(self.folder, name, text.as_bytes()).map_err(|error| self.failed("read", error))
+    /// Whether exactly this text stands there, or nothing where there was none.
+    pub(super) fn holds(&self, text: Option<&str>) -> Result<bool, StoreError> {
+        let found = match text {
+            Some(text) => holds(self.folder, self.name, text.as_bytes()),
+            None => self.folder.has(self.name).map(|is_there| !is_there),
+        };
+        found.map_err(|error| self.failed("read", error))
     }
 
-    fn changed(&self) -> StoreError {
-        StoreError::ChangedMeanwhile { path: self.folder.path_of(self.name) }
+    /// The refusal where something else stands there by now.
+    pub(super) fn changed(&self, old: Option<&str>) -> StoreError {
+        let path = self.folder.path_of(self.name);
+        if old.is_some() { StoreError::ChangedMeanwhile { path } } else { StoreError::Exists { path } }
     }
 
-    fn failed(&self, action: &'static str, error: io::Error) -> StoreError {
+    /// The refusal where the system did not let us.
+    pub(super) fn failed(&self, action: &'static str, error: io::Error) -> StoreError {
         StoreError::io(action, &self.folder.path_of(self.name), error)
     }
 
@@ -72,86 +90,65 @@ impl Place<'_> {
     }
 }
 
-/// A temporary file beside the real one. Dropping it removes it.
-pub(super) struct Temporary<'a> {
-    place: &'a Place<'a>,
-    name: String,
-    is_kept: bool,
+/// Files that are written and not all in place. Dropping it removes what is left of the temporary files.
+struct Staged<'a> {
+    lock: &'a Lock,
+    files: Vec<(&'a Wanted<'a>, Temporary<'a>)>,
 }
 
-impl<'a> Temporary<'a> {
-    /// Writes and syncs the text, with the mode of the file it will replace.
-    pub(super) fn write(place: &'a Place, text: &str, old: Option<&Metadata>) -> Result<Self, StoreError> {
-        if old.is_some_and(|about| about.permissions().readonly()) {
-            return Err(place.failed("replace", io::Error::new(io::ErrorKind::PermissionDenied, "write-protected")));
-        }
-        let (temporary, file) = Self::create(place, old.map_or(0o666, mode_of))?;
-        fill(file, text, old).map_err(|error| place.failed("write", error))?;
-        Ok(temporary)
-    }
-
-    fn create(place: &'a Place, mode: u32) -> Result<(Self, File), StoreError> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let mut tries = 0;
-        loop {
-            let count = COUNT.fetch_add(1, Ordering::Relaxed);
-            let name = format!(".{}.{}-{count}.tmp", place.name, std::process::id());
-            place.lock.announce(&place.folder.inside_of(&name));
-            match place.folder.create(&name, mode) {
-                Ok(file) => return Ok((Self { place, name, is_kept: false }, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 100 => tries += 1,
-                Err(error) => return Err(place.failed("write beside", error)),
+impl<'a> Staged<'a> {
+    fn write(lock: &'a Lock, wanted: &'a [Wanted<'a>]) -> Result<Self, StoreError> {
+        let mut staged = Self { lock, files: Vec::with_capacity(wanted.len()) };
+        for file in wanted {
+            let temporary = Temporary::new(lock, file)?;
+            staged.files.push((file, temporary));
+            if let Some((_, temporary)) = staged.files.last_mut() {
+                temporary.fill()?;
             }
         }
+        Ok(staged)
     }
 
-    /// Exchanges it with the real file, or renames it over that where the system knows no exchange.
-    pub(super) fn put_in_place(self, old: &str) -> Result<(), StoreError> {
-        match self.place.folder.exchange(&self.name, self.place.name) {
-            Ok(()) => self.settle(old),
-            Err(error) if is_unsupported(&error) => self.move_in(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(self.place.changed()),
-            Err(error) => Err(self.place.failed("replace", error)),
+    /// The last look before anything moves.
+    fn compare(&self) -> Result<(), StoreError> {
+        for (file, _) in &self.files {
+            if !file.place.holds(file.old)? {
+                return Err(file.place.changed(file.old));
+            }
         }
+        Ok(())
     }
 
-    /// After the exchange: what came out must be what was read, else it goes back.
-    fn settle(mut self, old: &str) -> Result<(), StoreError> {
-        let refusal = match self.place.holds(&self.name, old) {
-            Ok(true) => return Ok(()),
-            Ok(false) => self.place.changed(),
-            Err(error) => error,
-        };
-        if self.place.folder.exchange(&self.name, self.place.name).is_ok() {
-            return Err(refusal);
+    fn put_in_place(&mut self) -> Result<(), StoreError> {
+        for at in 0..self.files.len() {
+            if let Err(refusal) = self.files[at].1.put_in_place() {
+                self.take_back(at)?;
+                return Err(refusal);
+            }
         }
-        self.is_kept = true;
-        let folder = self.place.folder;
-        Err(StoreError::SetAside { path: folder.path_of(self.place.name), kept: folder.path_of(&self.name) })
+        Ok(())
     }
 
-    /// Without exchange: a plain rename, as close behind the comparison as it can be.
-    pub(super) fn move_in(self) -> Result<(), StoreError> {
-        self.place.folder.rename(&self.name, self.place.name).map_err(|error| self.place.failed("replace", error))
+    /// Takes back the first `count` files, the last of them first.
+    fn take_back(&mut self, count: usize) -> Result<(), StoreError> {
+        let mut failure = Ok(());
+        for (_, temporary) in self.files[..count].iter_mut().rev() {
+            if let Err(error) = temporary.take_back() {
+                failure = Err(error);
+            }
+        }
+        failure
     }
 }
 
-impl Drop for Temporary<'_> {
+impl Drop for Staged<'_> {
     fn drop(&mut self) {
-        if self.is_kept || is_gone(&self.place.folder.remove(&self.name)) {
-            self.place.lock.clear();
+        let mut is_clean = true;
+        for (_, temporary) in &mut self.files {
+            is_clean &= temporary.remove();
+        }
+        if is_clean {
+            self.lock.clear();
         }
     }
-}
-
-fn is_gone(removal: &io::Result<()>) -> bool {
-    removal.as_ref().err().is_none_or(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-fn fill(mut file: File, text: &str, old: Option<&Metadata>) -> io::Result<()> {
-    file.write_all(text.as_bytes())?;
-    if let Some(old) = old {
-        dress(&file, old)?;
-    }
-    file.sync_all()
 }
