@@ -3,15 +3,14 @@
 use clap::Args;
 
 use super::described::acts;
+use super::facts::Facts;
 use super::recorded::{self, Told};
 use super::write::change;
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::ledger::edit::{self, Recorded};
-use crate::model::{Act, AgreementId};
-use crate::reading::{Entry, Reading};
-use crate::source::Source;
+use crate::ledger::edit::{self, Clash};
+use crate::reading::Reading;
 
 /// Record an act: a vote, a signature, a deposit, a step at home
 ///
@@ -27,7 +26,7 @@ pub(crate) struct Arguments {
     pub(super) agreement: String,
     /// The party by name or code, several with commas, or `all`; left out for an act of the agreement itself
     #[arg(value_name = "PARTY")]
-    pub(super) party: String,
+    pub(super) party: Option<String>,
     /// A step of the party's procedure, else a kind of act
     #[arg(value_name = "STEP")]
     pub(super) what: Option<String>,
@@ -38,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KIND", conflicts_with = "what")]
     pub(super) kind: Option<String>,
     #[command(flatten)]
-    pub(super) facts: Facts,
+    pub(super) facts: FactArguments,
     #[command(flatten)]
     pub(super) source: SourceArguments,
     #[command(flatten)]
@@ -47,7 +46,7 @@ pub(crate) struct Arguments {
 
 /// What is known of the act.
 #[derive(Debug, Args)]
-pub(super) struct Facts {
+pub(super) struct FactArguments {
     /// When it was done: a date, today, yesterday, 2025-12, 2025, or a range 2025-12-10/2025-12-16
     #[arg(long, value_name = "DATE", required_unless_present = "by")]
     pub(super) on: Option<String>,
@@ -149,19 +148,16 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.agreement)?;
     let today = ctx.today(None)?;
-    let acts = {
-        let entry = reading.entry(&id)?;
-        let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
-        let mut acts = acts(arguments, &reading, &entry.agreement, today)?;
-        for act in &mut acts {
-            (act.recorded, act.by) = (Some(recorded), by.clone());
-        }
-        acts
-    };
+    let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
+    let mut acts = acts(&Facts::of_arguments(arguments), &reading, &reading.entry(&id)?.agreement, today)?;
+    for act in &mut acts {
+        (act.recorded, act.by) = (Some(recorded), by.clone());
+    }
     let mut results = Vec::new();
-    let written = change(ctx, &reading, &id, &arguments.writing, &mut |source, entry| {
-        results.clear();
-        record_all(&reading, &id, source, entry, &acts, &mut results)
+    let written = change(&reading, &id, &arguments.writing, &mut |source, entry| {
+        let (text, told) = edit::record_all(source, &entry.agreement, &acts).map_err(|clashes| taken(&clashes))?;
+        results = told;
+        Ok(text)
     })?;
     recorded::tell(
         ctx,
@@ -172,25 +168,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     )
 }
 
-/// Records the acts one after the other; all or nothing.
-fn record_all(
-    reading: &Reading,
-    id: &AgreementId,
-    source: &Source,
-    entry: &Entry,
-    acts: &[Act],
-    results: &mut Vec<Recorded>,
-) -> Result<String, Failure> {
-    let mut text = source.clone();
-    for (at, act) in acts.iter().enumerate() {
-        let loaded = (at > 0).then(|| reading.load_text(id, &text)).and_then(|loaded| loaded.agreement);
-        let agreement = loaded.as_ref().unwrap_or(&entry.agreement);
-        let (new, result) = edit::record(&text, agreement, act).map_err(|clash| {
-            Failure::new(Exit::Data, "id-taken", format!("the act `{}` is on record with other content", clash.id))
-                .help("give it another --id, or none; to correct an act, `track retract` it and add the right one")
-        })?;
-        results.push(result);
-        text = Source::new(source.name(), new);
-    }
-    Ok(text.text().to_owned())
+/// The refusal where an id that is given stands on another act.
+fn taken(clashes: &[Clash]) -> Failure {
+    let ids: Vec<String> = clashes.iter().map(|clash| format!("`{}`", clash.id)).collect();
+    Failure::new(Exit::Data, "id-taken", format!("the act {} is on record with other content", ids.join(" and ")))
+        .help("give it another --id, or none; to correct an act, `track retract` it and add the right one")
 }

@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 mod described;
 pub(crate) mod explain;
+mod facts;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
