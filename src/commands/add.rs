@@ -1,7 +1,10 @@
 //! `track add`: records an act.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
+use super::batch::{self, RowFormat};
 use super::described::acts;
 use super::facts::Facts;
 use super::recorded::{self, Told};
@@ -18,14 +21,15 @@ use crate::reading::Reading;
 ///   track add az-tr-memorandum-2025 AZ majlis-vote --on 2025-12-16 --outcome adopted
 ///   track add bbnj-agreement MA ratification --on 2025-09-19 --delivery deposit
 ///   track add paris-agreement entry-into-force --on 2016-11-04 --publisher "UN Treaty Collection"
+///   track add --from acts.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The agreement's id
-    #[arg(value_name = "AGREEMENT")]
-    pub(super) agreement: String,
+    #[arg(value_name = "AGREEMENT", required_unless_present = "from")]
+    pub(super) agreement: Option<String>,
     /// The party by name or code, several with commas, or `all`; left out for an act of the agreement itself
-    #[arg(value_name = "PARTY")]
+    #[arg(value_name = "PARTY", required_unless_present = "from")]
     pub(super) party: Option<String>,
     /// A step of the party's procedure, else a kind of act
     #[arg(value_name = "STEP")]
@@ -40,6 +44,12 @@ pub(crate) struct Arguments {
     pub(super) facts: FactArguments,
     #[command(flatten)]
     pub(super) source: SourceArguments,
+    /// Record the acts of a file, one a row, all or none; `-` reads the input (docs/batch.md)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["party", "what", "step", "kind", "FactArguments", "SourceArguments"])]
+    pub(super) from: Option<PathBuf>,
+    /// How the file is written [default: by its name, else by its first byte]
+    #[arg(long, value_name = "FORMAT", requires = "from")]
+    pub(super) from_format: Option<RowFormat>,
     #[command(flatten)]
     pub(super) writing: Writing,
 }
@@ -48,7 +58,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(super) struct FactArguments {
     /// When it was done: a date, today, yesterday, 2025-12, 2025, or a range 2025-12-10/2025-12-16
-    #[arg(long, value_name = "DATE", required_unless_present = "by")]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["by", "from"])]
     pub(super) on: Option<String>,
     /// It was done not later than this day
     #[arg(long, value_name = "DATE", conflicts_with = "on")]
@@ -146,7 +156,10 @@ pub(super) struct SourceArguments {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
-    let id = reading.id(&arguments.agreement)?;
+    if let Some(from) = &arguments.from {
+        return batch::run(arguments, from, &reading, ctx);
+    }
+    let id = reading.id(arguments.agreement.as_deref().unwrap_or_default())?;
     let today = ctx.today(None)?;
     let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
     let mut acts = acts(&Facts::of_arguments(arguments), &reading, &reading.entry(&id)?.agreement, today)?;
@@ -169,8 +182,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 /// The refusal where an id that is given stands on another act.
-fn taken(clashes: &[Clash]) -> Failure {
+pub(super) fn taken(clashes: &[Clash]) -> Failure {
     let ids: Vec<String> = clashes.iter().map(|clash| format!("`{}`", clash.id)).collect();
     Failure::new(Exit::Data, "id-taken", format!("the act {} is on record with other content", ids.join(" and ")))
-        .help("give it another --id, or none; to correct an act, `track retract` it and add the right one")
+        .help("give it another id, or none; to correct an act, `track retract` it and add the right one")
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments, one call into the core, a report, a renderer.
 
 pub(crate) mod add;
+mod batch;
 pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod completions;
