@@ -1,6 +1,6 @@
 //! What a writer says after it has written: the act as recorded, what it changed, warnings, the next command.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ pub(super) struct Part {
     pub(super) next: Option<String>,
     /// What the warnings are about.
     #[serde(skip)]
-    pub(super) doubts: Vec<Doubt>,
+    pub(super) doubts: BTreeSet<(ActId, Doubt)>,
 }
 
 /// One act as it is on record now.
@@ -176,13 +176,13 @@ pub(super) enum Doubt {
 }
 
 /// The doubts about the acts, and each in words.
-fn warnings(written: &Written, told: &Told) -> (Vec<Doubt>, Vec<String>) {
+fn warnings(written: &Written, told: &Told) -> (BTreeSet<(ActId, Doubt)>, Vec<String>) {
     let record = Record::new(&written.now().agreement);
-    let (mut doubts, mut warnings) = (Vec::new(), Vec::new());
+    let (mut doubts, mut warnings) = (BTreeSet::new(), Vec::new());
     for (act, result) in told.acts.iter().zip(told.results) {
         let who = act.party.map_or("the agreement".to_owned(), |code| code.to_string());
         for doubt in record.doubts(act, result) {
-            doubts.push(doubt);
+            doubts.insert((result.id().clone(), doubt));
             warnings.push(match doubt {
                 Doubt::BeforeSignature => format!("{who}: {} lies before its signature", act.date),
                 Doubt::OtherDay => {

@@ -4,8 +4,8 @@ mod row;
 mod rows;
 mod told;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::add::Arguments;
@@ -18,6 +18,7 @@ use crate::ledger::edit::{self, Clash};
 use crate::model::{Act, AgreementId};
 use crate::reading::{Entry, Reading};
 use crate::render::gate;
+use crate::report::prose::count;
 use crate::source::Source;
 use crate::store::{LIMIT, read_file};
 use row::facts;
@@ -46,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &m
     let source = input(from, ctx)?;
     let Rows { heading, rows, mut faults } = rows(&source, arguments.from_format);
     if let Some(wrong) = heading.and_then(|heading| facts(&heading).err()) {
-        return refused(ctx, &source, rows.len(), wrong);
+        return refused(ctx, &source, 0, wrong);
     }
     let today = ctx.today(None)?;
     let mut batch =
@@ -186,11 +187,13 @@ fn refused(ctx: &mut Context, source: &Source, rows: usize, mut faults: Vec<Faul
         text.extend(helps);
     }
     ctx.err(&text);
-    let lines: std::collections::BTreeSet<usize> = faults.iter().map(|fault| fault.line).collect();
+    let lines: BTreeSet<usize> = faults.iter().map(|fault| fault.line).collect();
+    let message = match rows {
+        0 => "the heading is not understood, so nothing was recorded".to_owned(),
+        _ => format!("{} of {} cannot be recorded, so nothing was", lines.len(), count(rows, "row", "rows")),
+    };
     let exit = faults.first().map_or(Exit::Data, |fault| fault.failure.exit);
-    let refused = crate::report::prose::count(lines.len(), "line", "lines");
-    let rows = crate::report::prose::count(rows, "row", "rows");
-    let failure = Failure::new(exit, "refused-rows", format!("{refused} of {rows} cannot be recorded, so nothing was"));
+    let failure = Failure::new(exit, "refused-rows", message);
     let hidden = faults.len().saturating_sub(SHOWN);
     Err(if hidden == 0 { failure } else { failure.help(format!("{hidden} more are not shown")) })
 }

@@ -226,7 +226,7 @@ impl Table {
     fn get(&mut self, key: &'static str) -> Option<Value> {
         self.known.push(key);
         let at = self.said.iter().position(|(said, _)| said == key)?;
-        Some(self.said.swap_remove(at).1).filter(|value| !value.is_null())
+        Some(self.said.remove(at).1).filter(|value| !value.is_null())
     }
 
     fn wrong(&mut self, key: &str, value: &Value, wanted: &str) {

@@ -96,9 +96,9 @@ fn line(
 }
 
 /// The doubts about many acts, counted.
-fn warnings(doubts: &[Doubt]) -> Vec<String> {
+fn warnings(doubts: &BTreeSet<(ActId, Doubt)>) -> Vec<String> {
     let mut counts: BTreeMap<Doubt, usize> = BTreeMap::new();
-    for doubt in doubts {
+    for (_, doubt) in doubts {
         *counts.entry(*doubt).or_default() += 1;
     }
     let words = |(doubt, number): (Doubt, usize)| {
