@@ -2,6 +2,7 @@
 
 mod row;
 mod rows;
+mod table;
 mod told;
 
 use std::collections::btree_map::Entry as Slot;

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Share;
 use crate::cli::Writing;
-use crate::commands::recorded::{Doubt, Part, Told, part};
+use crate::commands::doubts::Doubt;
+use crate::commands::recorded::{Part, Told, part};
 use crate::commands::write::Written;
 use crate::commands::{print, print_json};
 use crate::context::Context;
