@@ -7,6 +7,7 @@ mod told;
 
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::add::Arguments;
@@ -28,6 +29,9 @@ use rows::{Row, Rows, rows};
 
 /// The most refusals that are shown.
 const SHOWN: usize = 50;
+
+/// After so many refusals no further row is looked at.
+const ENOUGH: usize = 1_000;
 
 /// A row that cannot be recorded.
 #[derive(Debug)]
@@ -55,6 +59,9 @@ pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &m
         Batch { reading, today, named: named(arguments, reading)?, entries: BTreeMap::new(), shares: Vec::new() };
     let read = rows.len() + faults.len();
     for row in &rows {
+        if faults.len() > ENOUGH {
+            break;
+        }
         faults.extend(batch.take(row).err().into_iter().flatten());
     }
     let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
@@ -88,12 +95,8 @@ fn input(from: &Path, ctx: &mut Context) -> Result<Source, Failure> {
         return Ok(read_file(from)?);
     }
     let text = ctx.read_input(LIMIT).map_err(|error| {
-        let exit =
-            if error.kind() == std::io::ErrorKind::FileTooLarge || error.kind() == std::io::ErrorKind::InvalidData {
-                Exit::Data
-            } else {
-                Exit::Io
-            };
+        let is_no_text = matches!(error.kind(), ErrorKind::FileTooLarge | ErrorKind::InvalidData);
+        let exit = if is_no_text { Exit::Data } else { Exit::Io };
         Failure::new(exit, "input", format!("cannot read the acts: {error}")).help("up to 16 MiB of UTF-8 are read")
     })?;
     Ok(Source::new("-", text))
@@ -191,6 +194,7 @@ fn refused(ctx: &mut Context, source: &Source, rows: usize, mut faults: Vec<Faul
     let lines: BTreeSet<usize> = faults.iter().map(|fault| fault.line).collect();
     let message = match rows {
         0 => "the heading is not understood, so nothing was recorded".to_owned(),
+        _ if faults.len() > ENOUGH => format!("more than {ENOUGH} rows cannot be recorded, so nothing was"),
         _ => format!("{} of {} cannot be recorded, so nothing was", lines.len(), count(rows, "row", "rows")),
     };
     let exit = faults.first().map_or(Exit::Data, |fault| fault.failure.exit);

@@ -127,48 +127,61 @@ impl<'de> Deserialize<'de> for Said {
 
 /// A table: the first row that is not blank names the keys; an empty cell says nothing.
 fn table(source: &Source, delimiter: u8) -> Rows {
-    let (text, mark) = (body(source), source.text().len() - body(source).len());
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
-    let (mut rows, mut record) = (Rows::default(), ByteRecord::new());
+    let mut rows = Rows::default();
     let mut keys: Option<Vec<String>> = None;
-    // reading from memory cannot fail, and a record may have any number of cells
-    while let Ok(true) = reader.read_byte_record(&mut record) {
+    for Cells { line, cells, is_closed } in cells(source, delimiter) {
+        let failure = match &keys {
+            _ if !is_closed => bad("syntax", "a quotation mark is not closed")
+                .help("a quotation mark inside a cell is doubled, and the cell stands in quotation marks"),
+            _ if cells.iter().all(String::is_empty) => continue,
+            None => {
+                rows.heading = Some(Row { line, said: cells.iter().map(|key| (key.clone(), Value::Null)).collect() });
+                keys = Some(cells);
+                continue;
+            }
+            Some(keys) if keys.len() == cells.len() => {
+                let said = keys.iter().cloned().zip(cells.into_iter().map(cell)).collect();
+                rows.rows.push(Row { line, said });
+                continue;
+            }
+            Some(keys) => {
+                let message = format!("the row has {} cells, and the heading {}", cells.len(), keys.len());
+                bad("cells", message).help("put a cell that holds the delimiter in quotation marks")
+            }
+        };
+        rows.faults.push(Fault { line, failure });
+    }
+    rows
+}
+
+/// The cells of one row of a table.
+struct Cells {
+    line: usize,
+    cells: Vec<String>,
+    /// Whether every quotation mark has its fellow.
+    is_closed: bool,
+}
+
+/// The rows of a table, in their order.
+fn cells(source: &Source, delimiter: u8) -> impl Iterator<Item = Cells> {
+    let (text, mark) = (body(source), source.text().len() - body(source).len());
+    let mut form = ReaderBuilder::new();
+    form.delimiter(delimiter).has_headers(false).flexible(true).trim(Trim::All);
+    let mut reader = form.from_reader(text.as_bytes());
+    std::iter::from_fn(move || {
+        let mut record = ByteRecord::new();
+        // reading from memory cannot fail, and a record may have any number of cells
+        reader.read_byte_record(&mut record).ok().filter(|more| *more)?;
         let place = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(text.len()).min(text.len());
         let (begun, ended) = (record.position().map_or(0, place), place(reader.position()));
         let raw = text.get(begun..ended).unwrap_or("");
         let blank = raw.len() - raw.trim_start_matches(['\n', '\r']).len();
-        let line = source.position(mark + begun + blank).line;
-        let cells: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        let fault = |failure| Fault { line, failure };
-        if raw.matches('"').count() % 2 == 1 {
-            rows.faults.push(fault(
-                bad("syntax", "a quotation mark is not closed").help("inside quotation marks, write `\"\"` for one"),
-            ));
-            break;
-        }
-        let Some(keys) = &keys else {
-            rows.heading = Some(Row { line, said: cells.iter().map(|key| (key.clone(), Value::Null)).collect() });
-            keys = Some(cells);
-            continue;
-        };
-        if cells.len() == keys.len() {
-            let said = keys.iter().cloned().zip(cells.into_iter().map(cell));
-            rows.rows.push(Row { line, said: said.collect() });
-        } else {
-            let message = format!("the row has {} cells, and the heading {}", cells.len(), keys.len());
-            rows.faults
-                .push(fault(bad("cells", message).help("put a cell that holds the delimiter in quotation marks")));
-        }
-    }
-    rows
+        Some(Cells {
+            line: source.position(mark + begun + blank).line,
+            cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
+            is_closed: raw.matches('"').count() % 2 == 0,
+        })
+    })
 }
 
 fn cell(text: String) -> Value {
