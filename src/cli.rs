@@ -104,6 +104,9 @@ impl Output {
     }
 }
 
+/// How many seconds a writer waits for another one.
+pub(crate) const LOCK_TIMEOUT: u64 = 30;
+
 /// How a writer writes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Writing {
@@ -120,7 +123,7 @@ pub struct Writing {
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// How many seconds to wait for another writer
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    #[arg(long, value_name = "SECONDS", default_value_t = LOCK_TIMEOUT)]
     pub(crate) lock_timeout: u64,
 }
 
@@ -145,6 +148,9 @@ commands! {
     Add(add),
     Looked(looked),
     Retract(retract),
+    Edit(edit),
+    Undo(undo),
+    Fmt(fmt),
     Status(status),
     Show(show),
     Explain(explain),

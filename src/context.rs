@@ -14,11 +14,13 @@ use crate::date::{self, Day};
 use crate::render::text::Terminal;
 
 mod captured;
+mod editor;
 mod process;
 #[cfg(test)]
 mod tests;
 
 pub use captured::Captured;
+pub use editor::{EditorError, Ended, RunEditor};
 
 /// The world of one run.
 pub struct Context {
@@ -44,6 +46,8 @@ pub struct World {
     pub input: Box<dyn Read>,
     /// Whether the input is a terminal, so that somebody can be asked.
     pub input_is_terminal: bool,
+    /// Runs the user's editor.
+    pub editor: RunEditor,
     /// Where data go.
     pub out: Stream,
     /// Where talk goes.
@@ -142,6 +146,20 @@ impl Context {
     #[must_use]
     pub fn with_input(mut self, text: impl Into<String>) -> Self {
         self.world.input = Box::new(io::Cursor::new(text.into()));
+        self
+    }
+
+    /// The same world with somebody at the terminal who answers with these lines.
+    #[must_use]
+    pub fn with_answers(mut self, lines: impl Into<String>) -> Self {
+        self.world.input_is_terminal = true;
+        self.with_input(lines)
+    }
+
+    /// The same world with something that stands for the editor.
+    #[must_use]
+    pub fn with_editor(mut self, editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
+        self.world.editor = Box::new(editor);
         self
     }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::context::VariableError;
+use crate::context::{EditorError, VariableError};
 use crate::diagnostic::Finding;
 use crate::source::Source;
 use crate::store::StoreError;
@@ -118,6 +118,19 @@ impl std::error::Error for Failure {}
 impl From<VariableError> for Failure {
     fn from(error: VariableError) -> Self {
         Self::usage("malformed-variable", error.to_string())
+    }
+}
+
+impl From<EditorError> for Failure {
+    fn from(error: EditorError) -> Self {
+        let message = error.to_string();
+        match error {
+            EditorError::None => Self::usage("no-editor", message).help("name one in EDITOR, for example EDITOR=nano"),
+            EditorError::Variable(error) => error.into(),
+            EditorError::NotStarted { .. } => Self::new(Exit::Io, "no-editor", message)
+                .help("name another one in VISUAL or EDITOR; a path with blanks stands in quotation marks"),
+            EditorError::Failed { .. } => Self::new(Exit::Io, "editor-failed", message),
+        }
     }
 }
 

@@ -101,12 +101,17 @@ impl Reading {
         Ok(id)
     }
 
-    /// Loads one agreement whatever its faults.
-    pub fn load(&self, id: &AgreementId) -> Result<(Source, ledger::Loaded), Failure> {
-        let source = self.store.read(id).map_err(|error| match error {
+    /// The text of one agreement.
+    pub fn text(&self, id: &AgreementId) -> Result<Source, Failure> {
+        self.store.read(id).map_err(|error| match error {
             StoreError::NotFound { .. } => self.missing(id),
             error => error.into(),
-        })?;
+        })
+    }
+
+    /// Loads one agreement whatever its faults.
+    pub fn load(&self, id: &AgreementId) -> Result<(Source, ledger::Loaded), Failure> {
+        let source = self.text(id)?;
         let loaded = self.load_text(id, &source);
         self.keep(&source);
         Ok((source, loaded))

@@ -1,13 +1,13 @@
 //! Single acts and pairs of them: who says so, whether the days can be, whether two can be told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
 use super::{Sink, Subject};
 use crate::date::{ActDate, Day, show};
 use crate::ledger::{ident, place};
-use crate::model::{Act, Kind};
+use crate::model::{Act, Code, Kind};
 
 /// Days that stand in databases where nobody knew the day.
 const STAND_INS: [(i32, u32, u32); 5] = [(1, 1, 1), (1800, 1, 1), (1900, 1, 1), (1970, 1, 1), (9999, 12, 31)];
@@ -104,6 +104,56 @@ fn is_stand_in(day: &Day) -> bool {
 fn is_new_year(act: &Act) -> bool {
     let day = act.date.exact();
     day.is_some_and(|day| (day.month(), day.day()) == (1, 1) && !is_stand_in(&day)) && act.kind != Kind::Succession
+}
+
+/// A consent dated on the day of the party's own vote or signature at home: is it not that step?
+pub(super) fn consent_at_home(subject: &Subject, sink: &mut Sink) {
+    let decides = |kind: Kind| kind.needs_outcome() || matches!(kind, Kind::HeadOfStateSignature | Kind::Promulgation);
+    let at_home: BTreeMap<(Option<Code>, Day), &Act> = standing(subject)
+        .filter(|act| decides(act.kind) && !act.expected)
+        .filter_map(|act| Some(((act.party, act.date.exact()?), act)))
+        .collect();
+    for act in standing(subject).filter(|act| act.kind.needs_delivery() && !act.expected) {
+        let told = act.delivery.is_some() || act.at.is_some();
+        let step = act.date.exact().filter(|_| !told).and_then(|day| at_home.get(&(act.party, day)));
+        if let Some(step) = step {
+            let message =
+                format!("{} did this on the day of its `{}` at home; was it delivered that day?", who(act), step.kind);
+            let help = "a step at home binds nobody: retract this, or say `delivery` and `at`";
+            sink.add(place::key(subject.source, &act.span, "date"), message, help);
+        }
+    }
+}
+
+/// A ratification without a signature, where the signatures of most others are on record.
+pub(super) fn no_signature(subject: &Subject, sink: &mut Sink) {
+    let signs = |act: &&Act| matches!(act.kind, Kind::Signature | Kind::DefinitiveSignature);
+    let signed: BTreeSet<Code> = standing(subject).filter(signs).filter_map(|act| act.party).collect();
+    let ratified: Vec<&Act> = standing(subject)
+        .filter(|act| act.kind == Kind::Ratification && !act.expected && act.party.is_some())
+        .collect();
+    let (with, without): (Vec<&Act>, Vec<&Act>) =
+        ratified.into_iter().partition(|act| act.party.is_some_and(|party| signed.contains(&party)));
+    // what became of the signature of a State that is no more is told by its successor
+    let still_there = |act: &&&Act| !act.party.is_some_and(|party| party.is_former());
+    for act in without.iter().filter(|_| with.len() > without.len()).filter(still_there) {
+        let message =
+            format!("no signature by {} is recorded; who did not sign accedes, and does not ratify", who(act));
+        let help = "add the signature, or look the word up in the depositary's notification";
+        sink.add(place::key(subject.source, &act.span, "kind"), message, help);
+    }
+}
+
+/// What is not to be published yet.
+pub(super) fn under_embargo(subject: &Subject, sink: &mut Sink) {
+    for act in standing(subject) {
+        if let Some(until) = act.embargo.filter(|until| until.date_naive() >= subject.today) {
+            let message =
+                format!("under embargo until {}, and every answer shows it", until.format("%Y-%m-%d %H:%M UTC"));
+            let help = "publish nothing that rests on it before then; `--as-of` a day before the act leaves it out";
+            sink.add(place::key(subject.source, &act.span, "embargo"), message, help);
+        }
+    }
 }
 
 /// Two acts that nothing tells apart: the same content, or two votes of one body on one question on one day.

@@ -7,7 +7,7 @@ use super::{Sink, Subject};
 use crate::clause::{Amount, Compare, Condition, Name, Term, parse_condition};
 use crate::decimal::Decimal;
 use crate::ledger::place;
-use crate::model::{Basis, Code, Kind, Phrase, Weight};
+use crate::model::{Basis, Code, Kind, Name as PartyName, Names, Phrase, Weight};
 use crate::source::Span;
 
 /// The members of the European Union, each of which may be a party beside it.
@@ -128,7 +128,8 @@ pub(super) fn weight_gap(subject: &Subject, sink: &mut Sink) {
         else {
             continue;
         };
-        let sum: Decimal = found.values.values().copied().sum();
+        let counts = |code: &Code| counts(subject, code);
+        let sum: Decimal = found.values.iter().filter(|(code, _)| counts(code)).map(|(_, value)| *value).sum();
         if let Some(total) = found.total.filter(|total| sum > *total) {
             let message = format!("the values of `{weight}` add up to {sum}, more than their total {total}");
             sink.add(inside(phrase, weight.at.clone()), message, "correct the total or the values");
@@ -151,7 +152,16 @@ fn lacking(subject: &Subject, weight: &Weight, within: Option<&Name>) -> Vec<Str
         (None, Some(listed)) => listed.iter().copied().collect(),
         (None, None) => consented().filter_map(|act| act.party).collect(),
     };
-    wanted.iter().filter(|code| !weight.values.contains_key(code)).map(|code| format!("`{code}`")).collect()
+    let lacking = wanted.iter().filter(|code| counts(subject, code) && !weight.values.contains_key(code));
+    lacking.map(|code| format!("`{code}`")).collect()
+}
+
+/// Whether a party's value counts: that of an organisation only where the clause says so.
+fn counts(subject: &Subject, code: &Code) -> bool {
+    let agreement = subject.agreement;
+    let said = agreement.party.get(code).and_then(|entry| entry.organisation);
+    let named = || Names::builtin().by_code(code).is_some_and(PartyName::is_organisation);
+    agreement.clause.as_ref().is_some_and(|clause| clause.count_organisations) || !said.unwrap_or_else(named)
 }
 
 /// A route that asks for more than another one and gives no earlier day.

@@ -6,11 +6,16 @@
 
 mod acts;
 mod clause;
+pub mod files;
+mod look_alike;
+mod parties;
 mod policy;
+mod remnant;
 mod sources;
 mod steps;
 pub mod table;
 mod text;
+mod toml;
 mod votes;
 
 use std::collections::BTreeSet;
@@ -44,6 +49,9 @@ pub struct Subject<'a> {
     pub today: Day,
 }
 
+/// How many findings of one check are kept, so that a hostile file costs no more than it can teach.
+const MOST: usize = 1_000;
+
 /// Takes the findings of one check.
 pub struct Sink<'a> {
     check: &'static Check,
@@ -52,8 +60,16 @@ pub struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Adds a finding at a place, with its cure.
+    /// Adds a finding at a place, with its cure; of those beyond the most that are kept, only that there are more.
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        if self.findings.len() > MOST {
+            return;
+        }
+        if self.findings.len() == MOST {
+            let message = format!("more than {MOST} findings `{}`: the first are shown", self.check.code);
+            let note = Finding::new(Level::Note, "too-many-findings", self.source.name(), message);
+            return self.findings.push(note.help("correct these first, then look again"));
+        }
         let finding = Finding::new(self.check.level, self.check.code, self.source.name(), message);
         self.findings.push(finding.at(self.source, span).help(help));
     }
@@ -88,20 +104,4 @@ fn run(source: &Source, checks: &'static [Check], look: impl Fn(&'static Check, 
         .collect();
     Finding::sort(&mut found);
     found
-}
-
-/// What is wrong with the names in `agreements/`.
-pub fn of_names(alien: &[String], temporary: &[String]) -> Vec<Finding> {
-    let about = |code, level, name: &String, message: &str, help: &str| {
-        Finding::new(level, code, &format!("agreements/{name}"), message).help(help)
-    };
-    let alien = alien.iter().map(|name| {
-        let help = "an agreement is `ID.toml`, with 1 to 64 of a-z, 0-9 and -; move anything else elsewhere";
-        about("alien-file", Level::Warning, name, "this name is no agreement's, so it is never read", help)
-    });
-    let temporary = temporary.iter().map(|name| {
-        let help = "if no `track` is running, delete it: it was never part of the ledger";
-        about("temporary-file", Level::Note, name, "a writer is writing this, or has left it behind", help)
-    });
-    alien.chain(temporary).collect()
 }

@@ -43,15 +43,33 @@ pub(super) fn undecided_rivals(subject: &Subject, status: &Status, sink: &mut Si
 
 /// A "no" that rests on a look past its shelf life.
 pub(super) fn stale_look(subject: &Subject, status: &Status, sink: &mut Sink) {
-    let pending =
-        matches!(status.force.state, ForceState::NotInForce | ForceState::ConditionsMet | ForceState::Unknown);
     let seen = |look: &&Look| look.date <= subject.today;
     let Some(last) = subject.agreement.looked.iter().filter(seen).max_by_key(|look| look.date) else { return };
-    if pending && !status.checked_fresh {
+    if is_pending(status) && !status.checked_fresh {
         let message = format!("last looked on {}, more than {} days ago", show(last.date), last.shelf_life_days);
         let help = "look again, then `track looked`; until then only \"no record that\" may be written";
         sink.add(place::key(subject.source, &last.span, "date"), message, help);
     }
+}
+
+/// Not in force, the last word of it is old, and nobody looked since.
+pub(super) fn no_look(subject: &Subject, status: &Status, sink: &mut Sink) {
+    let agreement = subject.agreement;
+    let days = agreement.acts.iter().flat_map(|act| act.sources.iter().filter_map(|source| source.read_on));
+    let last = days.chain(agreement.acts.iter().map(|act| act.date)).map(|date| date.latest()).max();
+    let Some(last) = last.filter(|_| agreement.looked.is_empty() && is_pending(status)) else { return };
+    if (subject.today - last).num_days() > SHELF_LIFE {
+        let title = place::key(subject.source, &(0..subject.source.text().len()), "title");
+        let message = format!("the last word of it is of {}, and nobody looked since", show(last));
+        sink.add(title, message, "look again, then `track looked`; until then only \"no record that\" may be written");
+    }
+}
+
+/// How many days an answer keeps that nobody gave a shelf life.
+const SHELF_LIFE: i64 = 30;
+
+fn is_pending(status: &Status) -> bool {
+    matches!(status.force.state, ForceState::NotInForce | ForceState::ConditionsMet | ForceState::Unknown)
 }
 
 /// An announced day of force that is not the one the clause gives.

@@ -1,6 +1,6 @@
 //! The table of checks: one row each.
 
-use super::{Sink, Subject, acts, clause, sources, steps, text, votes};
+use super::{Sink, Subject, acts, clause, parties, sources, steps, text, toml, votes};
 use crate::diagnostic::Level;
 use crate::source::Source;
 use crate::status::Status;
@@ -51,6 +51,7 @@ pub static CHECKS: &[Check] = &[
         "the announced day of force is not the one that the clause gives",
         OfStatus(steps::announced_differs),
     ),
+    check("body-spelling", Warning, "a body that is spelled in two ways", Agreement(parties::body_spelling)),
     check(
         "by-domestic-completion",
         Note,
@@ -58,6 +59,13 @@ pub static CHECKS: &[Check] = &[
         Agreement(clause::by_domestic_completion),
     ),
     check("clause-assumed", Note, "no clause, or one that nobody has read", Agreement(clause::clause_assumed)),
+    check("consent-at-home", Warning, "a consent on the day of a step at home", Agreement(acts::consent_at_home)),
+    check(
+        "control-character",
+        Warning,
+        "a control character that is written as an escape",
+        Text(toml::control_character),
+    ),
     check("counted-twice", Warning, "an organisation and its members both count", Agreement(clause::counted_twice)),
     check(
         "date-ahead",
@@ -74,7 +82,20 @@ pub static CHECKS: &[Check] = &[
         Text(text::hidden_character),
     ),
     check("impossible-clause", Warning, "a condition that can never be met", Agreement(clause::impossible_clause)),
+    check(
+        "look-alike-party",
+        Warning,
+        "a name or code of a party that looks like another",
+        Agreement(parties::look_alike_party),
+    ),
     check("mixed-script", Warning, "a word in letters of two scripts that look alike", Text(text::mixed_script)),
+    check("no-look", Note, "not in force, and nobody looked for a long time", OfStatus(steps::no_look)),
+    check(
+        "no-signature",
+        Note,
+        "a ratification without a signature, where most others have one",
+        Agreement(acts::no_signature),
+    ),
     check("no-source", Warning, "an act that no source speaks for", Agreement(acts::no_source)),
     check(
         "official-kind",
@@ -95,6 +116,7 @@ pub static CHECKS: &[Check] = &[
         "a source read before it was published",
         Agreement(sources::read_before_published),
     ),
+    check("same-party", Warning, "one party under two codes", Agreement(parties::same_party)),
     check(
         "source-before-act",
         Warning,
@@ -103,8 +125,9 @@ pub static CHECKS: &[Check] = &[
     ),
     check("stale-look", Warning, "a \"no\" that rests on a look past its shelf life", OfStatus(steps::stale_look)),
     check("stand-in-date", Warning, "days that databases put where none is known", Agreement(acts::stand_in_date)),
-    check("toml-1-1", Warning, "syntax that TOML 1.0 does not have", Text(text::toml_1_1)),
+    check("toml-1-1", Warning, "syntax that TOML 1.0 does not have", Text(toml::toml_1_1)),
     check("twin-acts", Warning, "two acts that nothing tells apart", Agreement(acts::twin_acts)),
+    check("under-embargo", Warning, "an act that is not to be published yet", Agreement(acts::under_embargo)),
     check(
         "undecided-rivals",
         Warning,
@@ -131,7 +154,7 @@ pub static CHECKS: &[Check] = &[
 
 /// Every code that stands for something found elsewhere: while files are listed, read and loaded, or by a policy.
 pub static ELSEWHERE: &[Check] = &[
-    found("alien-file", Warning, "a name in `agreements/` that no agreement can have"),
+    found("alien-file", Warning, "a file that is never read: its name is none that the ledger gives"),
     found("clause-date", Error, "a day in the clause that does not exist"),
     found("clause-depth", Error, "too many parentheses inside one another"),
     found("clause-empty", Error, "a phrase of the clause without words"),
@@ -147,6 +170,7 @@ pub static ELSEWHERE: &[Check] = &[
     found("conflict-marker", Error, "lines that a stopped merge left behind"),
     found("empty-group", Error, "a group without members that the clause names"),
     found("kind-differs", Error, "a `kind` that is not the kind of the step"),
+    found("look-alike-id", Warning, "two agreements whose ids are hard to tell apart"),
     found("malformed-code", Error, "a code that no party can have"),
     found("malformed-date", Error, "a date that does not exist or cannot be read"),
     found("malformed-id", Error, "an id that no agreement, or no act, can have"),
@@ -187,6 +211,9 @@ pub static ELSEWHERE: &[Check] = &[
     found("url-scheme", Warning, "an address that is not http or https"),
     found("wrong-type", Error, "a value of the wrong type"),
 ];
+
+/// Codes of errors that are only a warning where they change no meaning; that warning may be skipped.
+pub static ALSO_WARNINGS: &[&str] = &["unknown-key", "unknown-party"];
 
 const fn found(code: &'static str, level: Level, title: &'static str) -> Check {
     check(code, level, title, Run::Elsewhere)

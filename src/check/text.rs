@@ -1,4 +1,4 @@
-//! The text itself: what hides, what looks like something else, what only the newest readers of TOML understand.
+//! The letters of a text: what hides, and what looks like something else.
 
 use super::Sink;
 use crate::source::Source;
@@ -57,91 +57,4 @@ fn is_cyrillic(c: char) -> bool {
 
 fn is_greek(c: char) -> bool {
     matches!(c, '\u{370}'..='\u{3ff}')
-}
-
-/// What TOML 1.1 added: other tools that read the ledger may refuse the file.
-pub(super) fn toml_1_1(source: &Source, sink: &mut Sink) {
-    let bytes = source.text().as_bytes();
-    let (mut at, mut open, mut comma) = (0, Vec::new(), false);
-    let help = "write it as TOML 1.0 does, so that every reader takes the file";
-    while at < bytes.len() {
-        let byte = bytes[at];
-        match byte {
-            b'#' => at += bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len() - at, |n| n) - 1,
-            b'"' | b'\'' => {
-                let end = string_end(bytes, at);
-                for escape in if byte == b'"' { new_escapes(bytes, at, end) } else { Vec::new() } {
-                    sink.add(escape..escape + 2, "this escape is new in TOML 1.1", help);
-                }
-                at = end;
-            }
-            b'{' | b'[' => open.push(byte),
-            b'}' | b']' => {
-                if comma && open.last() == Some(&b'{') {
-                    sink.add(at..at + 1, "a comma before `}` is new in TOML 1.1", help);
-                }
-                open.pop();
-            }
-            b'\n' if open.last() == Some(&b'{') => {
-                sink.add(at..at, "a line break inside `{ }` is new in TOML 1.1", help);
-                open.clear();
-            }
-            b'T' | b' ' if open.is_empty() && is_short_time(bytes, at) => {
-                sink.add(at + 1..at + 6, "a time without seconds is new in TOML 1.1", help);
-            }
-            _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            comma = byte == b',';
-        }
-        at += 1;
-    }
-}
-
-/// Whether a time `hh:mm` without seconds follows a day here.
-fn is_short_time(bytes: &[u8], at: usize) -> bool {
-    let digit = |n: usize| bytes.get(n).is_some_and(u8::is_ascii_digit);
-    at > 0
-        && digit(at - 1)
-        && digit(at + 1)
-        && digit(at + 2)
-        && bytes.get(at + 3) == Some(&b':')
-        && digit(at + 4)
-        && digit(at + 5)
-        && bytes.get(at + 6) != Some(&b':')
-}
-
-/// The last byte of the string that begins at `at`.
-fn string_end(bytes: &[u8], at: usize) -> usize {
-    let quote = bytes[at];
-    let triple = bytes[at..].starts_with(&[quote; 3]);
-    let mut end = at + if triple { 3 } else { 1 };
-    while end < bytes.len() {
-        match bytes[end] {
-            b'\\' if quote == b'"' => end += 1,
-            b'\n' if !triple => return end,
-            b if b == quote && (!triple || bytes[end..].starts_with(&[quote; 3])) => {
-                return end + if triple { 2 } else { 0 };
-            }
-            _ => {}
-        }
-        end += 1;
-    }
-    bytes.len().saturating_sub(1).max(at)
-}
-
-/// Where `\e` and `\x` stand in a string.
-fn new_escapes(bytes: &[u8], from: usize, to: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut at = from;
-    while at < to {
-        if bytes[at] == b'\\' {
-            if matches!(bytes.get(at + 1), Some(b'e' | b'x')) {
-                found.push(at);
-            }
-            at += 1;
-        }
-        at += 1;
-    }
-    found
 }

@@ -1,26 +1,23 @@
 //! `track check`: what is wrong or doubtful in the ledger.
 
-use std::collections::BTreeSet;
+mod here;
+mod look;
+
 use std::path::Path;
-use std::sync::Arc;
 
 use clap::Args;
 
+use self::look::{Looking, look};
 use super::{as_of, print, print_json, print_table};
-use crate::check::{self, Policy, Subject};
-use crate::clause::Clause;
+use crate::check::{self, Policy};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::diagnostic::{Finding, Level};
 use crate::error::{Exit, Failure, Outcome};
-use crate::ledger;
-use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::reading::{Reading, near};
 use crate::render;
 use crate::report;
 use crate::report::prose::count;
-use crate::source::Source;
-use crate::status::{AsOf, Status};
 use crate::store::{self, StoreError};
 
 /// Look for what is wrong or doubtful: in the whole ledger, or in the agreements named
@@ -51,7 +48,7 @@ pub(crate) struct Arguments {
     /// Show the table of checks and look at nothing
     #[arg(long, conflicts_with_all = ["strict", "skip", "only", "policy", "ids"])]
     list: bool,
-    /// One finding a line, for editors: file:line:column: level: message \[code\]
+    /// One finding a line, for editors and gates: file:line:column: level: message \[code\]
     #[arg(long, conflicts_with_all = ["json", "format", "plain", "list"])]
     lines: bool,
     #[command(flatten)]
@@ -70,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let policy = arguments.policy.as_deref().map(policy).transpose()?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &AsOfArguments::default())?;
-    let (mut findings, agreements) = look(&Looking { reading: &reading, policy: policy.as_ref(), as_of }, arguments)?;
+    let looking = Looking { reading: &reading, policy: policy.as_ref(), as_of };
+    let (mut findings, agreements) = look(&looking, &arguments.ids)?;
     findings.retain(|finding| {
         let has = |codes: &[String]| codes.iter().any(|code| code == finding.code);
         (arguments.only.is_empty() || has(&arguments.only)) && (finding.is_error() || !has(&arguments.skip))
@@ -80,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let said = policy.as_ref().map(|policy| (policy.name.as_str(), &refuses as &dyn Fn(&Finding) -> bool));
     let found = report::check::report(&findings, agreements, as_of.day, said);
     match format {
-        _ if arguments.lines => print(ctx, &render::finding::brief(&findings))?,
+        _ if arguments.lines => print(ctx, &render::finding::brief(&here::seen_from_here(&findings, &reading, ctx)))?,
         Format::Text => in_full(ctx, &findings, &reading, &found)?,
         Format::Json => print_json(ctx, &found)?,
         format => print_table(ctx, &report::check::table(&found), format)?,
@@ -103,9 +101,8 @@ fn known(codes: &[String], flag: &str) -> Result<(), Failure> {
 
 fn skippable(codes: &[String]) -> Result<(), Failure> {
     known(codes, "--skip")?;
-    let is_error = |code: &&String| check::all().iter().any(|c| c.code == **code && c.level == Level::Error);
-    // an unknown key is an error only where it could change a meaning
-    match codes.iter().find(|code| is_error(code) && code.as_str() != "unknown-key") {
+    let is_error = |code: &str| check::all().iter().any(|c| c.code == code && c.level == Level::Error);
+    match codes.iter().find(|code| is_error(code) && !check::table::ALSO_WARNINGS.contains(&code.as_str())) {
         None => Ok(()),
         Some(code) => Err(Failure::usage("error-not-skipped", format!("--skip: `{code}` is an error"))
             .help("an error leaves a file without one meaning, so it is always shown")),
@@ -128,125 +125,6 @@ fn policy(name: &str) -> Result<Policy, Failure> {
         Failure::new(Exit::Configuration, "malformed-policy", error.to_string())
             .help("keys: format = 1, name, grade, archive, refuse (docs/checks.md)")
     })
-}
-
-/// What is looked at, and how.
-struct Looking<'a> {
-    reading: &'a Reading,
-    policy: Option<&'a Policy>,
-    as_of: AsOf,
-}
-
-/// The findings, and how many agreements they are about.
-fn look(looking: &Looking, arguments: &Arguments) -> Result<(Vec<Finding>, usize), Failure> {
-    let reading = looking.reading;
-    let listing = reading.store.agreement_ids()?;
-    let all: BTreeSet<AgreementId> = listing.ids.into_iter().collect();
-    let mut findings = Vec::new();
-    let mut wanted = BTreeSet::new();
-    for text in &arguments.ids {
-        let id = reading.id(text)?;
-        if !all.contains(&id) {
-            return Err(reading.missing(&id));
-        }
-        wanted.insert(id);
-    }
-    if wanted.is_empty() {
-        findings.extend(of_settings(reading)?);
-        findings.extend(check::of_names(&listing.alien, &listing.temporary));
-        findings.extend(of_procedures(reading)?);
-    }
-    let wanted = if wanted.is_empty() { &all } else { &wanted };
-    for id in wanted {
-        findings.extend(of_file(looking, id, &all)?);
-    }
-    Ok((findings, wanted.len()))
-}
-
-fn of_settings(reading: &Reading) -> Result<Vec<Finding>, Failure> {
-    let source = reading.store.settings()?;
-    let (_, mut findings) = ledger::load_settings(&source);
-    findings.extend(check::of_text(&source));
-    reading.keep(&source);
-    Ok(findings)
-}
-
-/// The ledger's own procedures.
-fn of_procedures(reading: &Reading) -> Result<Vec<Finding>, Failure> {
-    let mut findings = Vec::new();
-    for code in reading.store.procedure_codes()? {
-        match reading.store.read_optional(&format!("procedures/{code}.toml")) {
-            Ok(Some(source)) => {
-                findings.extend(ledger::load_procedure(&code, &source).1);
-                findings.extend(check::of_text(&source));
-                reading.keep(&source);
-            }
-            Ok(None) => {}
-            Err(error @ StoreError::Unreadable { .. }) => findings.push(unreadable(&error)),
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(findings)
-}
-
-/// The findings of one agreement's file.
-fn of_file(looking: &Looking, id: &AgreementId, ids: &BTreeSet<AgreementId>) -> Result<Vec<Finding>, Failure> {
-    let source = match looking.reading.store.read(id) {
-        Ok(source) => source,
-        Err(error @ StoreError::Unreadable { .. }) => return Ok(vec![unreadable(&error)]),
-        Err(error) => return Err(error.into()),
-    };
-    let loaded = looking.reading.load_text(id, &source);
-    let mut findings = loaded.findings;
-    let broken = findings.iter().any(Finding::is_error);
-    findings.extend(check::of_text(&source));
-    if let Some(agreement) = loaded.agreement {
-        findings.extend(of_agreement(looking, &source, agreement, broken, ids));
-    }
-    if !findings.is_empty() {
-        looking.reading.keep(&source);
-    }
-    Ok(findings)
-}
-
-fn of_agreement(
-    looking: &Looking,
-    source: &Source,
-    agreement: Agreement,
-    broken: bool,
-    ids: &BTreeSet<AgreementId>,
-) -> Vec<Finding> {
-    let reading = looking.reading;
-    let loaded = ledger::Loaded { agreement: Some(agreement.clone()), findings: Vec::new() };
-    let entry = if broken { None } else { reading.sound(&agreement.id, loaded).ok() };
-    let status: Option<Status> = entry.as_ref().and_then(|entry| reading.status_of(entry, looking.as_of).ok());
-    let clause: Option<&Clause> = entry.as_ref().map(|entry| &entry.clause);
-    let procedures = |code: &Code| -> Option<Arc<Procedure>> { reading.procedure_of(&agreement, code) };
-    let subject = Subject {
-        source,
-        agreement: &agreement,
-        clause,
-        status: status.as_ref(),
-        procedures: &procedures,
-        ids,
-        today: looking.as_of.today,
-    };
-    let mut findings = check::of_agreement(&subject);
-    findings.extend(looking.policy.iter().flat_map(|policy| check::of_policy(&subject, policy)));
-    findings
-}
-
-/// A file that is no text, as a finding.
-fn unreadable(error: &StoreError) -> Finding {
-    let (file, line) = error.place().unwrap_or_default();
-    let why = match error {
-        StoreError::Unreadable { why, .. } => why.to_string(),
-        other => other.to_string(),
-    };
-    let said = why.split_once(": ").map_or(why.as_str(), |(_, said)| said).to_owned();
-    let mut finding = Finding::error("unreadable", &file, said).help(error.help());
-    finding.line = line.unwrap_or(1);
-    finding
 }
 
 /// The findings with their lines of text, how many there are, and what the policy says.

@@ -8,8 +8,10 @@ mod chosen;
 pub(crate) mod completions;
 mod described;
 mod doubts;
+pub(crate) mod edit;
 pub(crate) mod explain;
 mod facts;
+pub(crate) mod fmt;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
@@ -23,6 +25,7 @@ mod recorded;
 pub(crate) mod retract;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod undo;
 pub(crate) mod what_if;
 pub(crate) mod r#where;
 mod write;
@@ -73,6 +76,9 @@ pub(crate) fn usage(error: &clap::Error, ctx: &mut Context) -> Exit {
     }
 }
 
+/// The findings that a refusal shows; somebody who must correct more asks `track check`.
+const SHOWN: usize = 20;
+
 /// Says why a command stopped: what, where, why, and what to do.
 fn refusal(ctx: &mut Context, failure: &Failure) {
     let mut text = format!("error: {} [{}]\n", render::gate::terminal(&failure.message), failure.code);
@@ -81,7 +87,11 @@ fn refusal(ctx: &mut Context, failure: &Failure) {
     }
     if !failure.findings.is_empty() {
         let colour = ctx.colour_err();
-        text.push_str(&render::finding::findings(&failure.findings, &|name| failure.sources.get(name), colour));
+        let shown = &failure.findings[..failure.findings.len().min(SHOWN)];
+        text.push_str(&render::finding::findings(shown, &|name| failure.sources.get(name), colour));
+        if failure.findings.len() > SHOWN {
+            text.push_str(&format!("{} more: `track check` shows them\n", failure.findings.len() - SHOWN));
+        }
     }
     ctx.err(&text);
 }

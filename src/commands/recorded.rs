@@ -119,7 +119,7 @@ fn line(result: &Recorded, act: &Act) -> Line {
 }
 
 /// What the writing changed, one line for each party and one for the agreement.
-fn changes(before: &Status, after: &Status) -> Vec<String> {
+pub(super) fn changes(before: &Status, after: &Status) -> Vec<String> {
     let mut lines = Vec::new();
     for party in &after.parties {
         let old = before.party(&party.code);

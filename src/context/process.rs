@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that asks clock, environment and terminal")]
 
 use std::io::{self, BufWriter, IsTerminal as _};
+use std::path::Path;
+use std::process::Command;
 
 use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
@@ -10,7 +12,7 @@ use chrono::{DateTime, Local, Utc};
 use directories::ProjectDirs;
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::{Clock, Screen, Stream, World};
+use super::{Clock, Ended, Screen, Stream, World};
 use crate::date::Day;
 
 /// Bytes gathered before they are written.
@@ -45,9 +47,22 @@ pub(super) fn world() -> World {
         cache_dir: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
         input: Box::new(io::stdin()),
         input_is_terminal: io::stdin().is_terminal(),
+        editor: Box::new(edit),
         out: stream(io::stdout(), terminal_size_of(io::stdout())),
         err: stream(io::stderr(), terminal_size_of(io::stderr())),
     }
+}
+
+/// Runs an editor and waits for it. Where the output is data for somebody else, the editor talks beside it.
+fn edit(words: &[String], path: &Path) -> io::Result<Ended> {
+    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(path);
+    if !io::stdout().is_terminal() {
+        command.stdout(io::stderr());
+    }
+    let status = command.status()?;
+    Ok(if status.success() { Ended::Well } else { Ended::Badly(status.to_string()) })
 }
 
 /// A stream with what it leads to; on an old Windows console colours are turned into calls on the way.

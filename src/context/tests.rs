@@ -195,3 +195,51 @@ fn input_has_a_limit_and_is_text() {
     assert_eq!(reading(b"abcde").unwrap_err().kind(), ErrorKind::FileTooLarge);
     assert_eq!(reading(b"\xff").unwrap_err().kind(), ErrorKind::InvalidData);
 }
+
+#[test]
+fn the_editor_is_named_by_visual_then_by_editor_then_by_the_system() {
+    let words = |variables: &[(&str, &str)]| {
+        let (mut context, _) = here();
+        for (name, value) in variables {
+            context = context.with_variable(name, *value);
+        }
+        context.editor().map_err(|error| error.to_string())
+    };
+    let named = |words: &[&str]| Ok(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+    assert_eq!(words(&[("VISUAL", "code --wait"), ("EDITOR", "ed")]), named(&["code", "--wait"]));
+    assert_eq!(words(&[("VISUAL", ""), ("EDITOR", "ed")]), named(&["ed"]));
+    assert_eq!(words(&[("EDITOR", "\"/opt/my editor/ed\" -n")]), named(&["/opt/my editor/ed", "-n"]));
+    assert_eq!(words(&[("EDITOR", "emacsclient -c -a ''")]), named(&["emacsclient", "-c", "-a", ""]));
+    assert_eq!(words(&[("EDITOR", "ed; rm $HOME `x`")]), named(&["ed;", "rm", "$HOME", "`x`"]));
+    for malformed in ["'open", "  ", "'' -n", "# ed"] {
+        assert!(words(&[("EDITOR", malformed)]).unwrap_err().contains("is not a command"), "{malformed}");
+    }
+    assert!(words(&[]).unwrap_err().starts_with("no editor: "));
+    assert_eq!(here().0.with_answers("").editor().unwrap().len(), 1);
+}
+
+#[test]
+fn the_editor_gets_a_whole_path_and_its_end_is_told() {
+    let run = |ended: fn() -> io::Result<Ended>| {
+        let (context, _) = here();
+        let mut context = context.with_current_dir("/desk").with_editor(move |words, path| {
+            assert_eq!((words.len(), path), (1, Path::new("/desk/-l/x.toml")));
+            ended()
+        });
+        context.run_editor(&["ed".to_owned()], Path::new("-l/x.toml")).map_err(|error| error.to_string())
+    };
+    assert_eq!(run(|| Ok(Ended::Well)), Ok(()));
+    assert_eq!(run(|| Ok(Ended::Badly("signal: 9".into()))), Err("the editor `ed` failed (signal: 9)".into()));
+    assert!(run(|| Err(ErrorKind::NotFound.into())).unwrap_err().starts_with("the editor `ed` cannot be started: "));
+}
+
+#[test]
+fn whoever_is_asked_answers_line_by_line() {
+    let (context, said) = here();
+    let mut context = context.with_answers("y\nn\n\n\n Yes \nperhaps\r\nn");
+    let answers: Vec<bool> =
+        [true, true, true, false, false, true, true].into_iter().map(|usual| context.ask("Sure?", usual)).collect();
+    assert_eq!(answers, [true, false, true, false, true, false, false]);
+    assert!(!context.ask("Sure?", true), "the end of the input is a no");
+    assert!(said.err().starts_with("Sure? [Y/n] Sure? [Y/n] Sure? [Y/n] Sure? [y/N] "));
+}

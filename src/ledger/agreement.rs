@@ -3,8 +3,11 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::act::{Header, act, citations, known_member, known_party, look, own_step};
+use super::act::act;
+use super::citation::citations;
 use super::clause::{clause_faults, clause_text, term};
+use super::look::look;
+use super::party::{Header, known_member, known_party, own_step};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
 use super::wording::{NAME, cut};

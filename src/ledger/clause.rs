@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::act::citations;
+use super::citation::citations;
 use super::reader::Reader;
 use super::text::Text;
 use super::wording::{NAME, cut};

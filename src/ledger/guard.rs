@@ -1,8 +1,10 @@
-//! What is refused before a text is parsed: size, nesting, NUL, conflict markers.
+//! What is refused before a text is parsed: size, nesting, NUL, stopped merges.
 //!
 //! Bounds the work of the parser, whatever a file holds.
 
 use super::MAX_BYTES;
+use super::conflict::conflicts;
+use super::string::string_end;
 use crate::diagnostic::Finding;
 use crate::source::Source;
 
@@ -21,26 +23,8 @@ pub(super) fn guard(source: &Source) -> Vec<Finding> {
         let found = Finding::error("nul-byte", source.name(), "the file holds a NUL byte, which no text has");
         return vec![found.at(source, at..at + 1).help("restore it from a copy or from git")];
     }
-    let markers = conflict_markers(source);
-    if markers.is_empty() { too_deep(source).into_iter().collect() } else { markers }
-}
-
-/// Lines that git leaves where a merge stopped.
-fn conflict_markers(source: &Source) -> Vec<Finding> {
-    let text = source.text();
-    if !["\n<<<<<<< ", "\n>>>>>>> ", "\n||||||| "].iter().any(|m| text.contains(m) || text.starts_with(&m[1..])) {
-        return Vec::new();
-    }
-    let mut start = 0;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|marker| line.starts_with(marker)) {
-            let finding = Finding::error("conflict-marker", source.name(), "a merge stopped here and was not decided");
-            found.push(finding.at(source, start..start + 7).help("keep what is right, delete the marker lines, save"));
-        }
-        start += line.len();
-    }
-    found
+    let conflicts = conflicts(source);
+    if conflicts.is_empty() { too_deep(source).into_iter().collect() } else { conflicts }
 }
 
 /// Brackets nested too deeply, dotted keys too long, too many tables. Strings and comments are skipped.
@@ -54,7 +38,7 @@ fn too_deep(source: &Source) -> Option<Finding> {
     while at < bytes.len() {
         match bytes[at] {
             b'#' => at += bytes[at..].iter().position(|b| *b == b'\n').unwrap_or(bytes.len() - at),
-            quote @ (b'"' | b'\'') => at = after_string(bytes, at, quote),
+            b'"' | b'\'' => at = string_end(bytes, at),
             b'[' | b'{' => {
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -81,24 +65,6 @@ fn too_deep(source: &Source) -> Option<Finding> {
         at += 1;
     }
     None
-}
-
-/// The last byte of the string that begins at `at`.
-fn after_string(bytes: &[u8], at: usize, quote: u8) -> usize {
-    let triple = bytes[at..].starts_with(&[quote; 3]);
-    let mut end = at + if triple { 3 } else { 1 };
-    while end < bytes.len() {
-        match bytes[end] {
-            b'\\' if quote == b'"' => end += 1,
-            b'\n' if !triple => return end - 1,
-            b if b == quote && (!triple || bytes[end..].starts_with(&[quote; 3])) => {
-                return end + if triple { 2 } else { 0 };
-            }
-            _ => {}
-        }
-        end += 1;
-    }
-    bytes.len()
 }
 
 #[cfg(test)]

@@ -4,16 +4,25 @@
 
 mod act;
 mod agreement;
+mod citation;
 mod clause;
+mod conflict;
 pub mod edit;
+pub mod fmt;
+pub mod gone;
 mod guard;
 pub mod ident;
+mod kind;
+mod look;
+mod party;
 pub mod place;
 mod procedure;
 mod reader;
 mod record;
 mod settings;
+mod string;
 mod text;
+mod votes;
 mod weave;
 mod wording;
 mod write;
@@ -23,10 +32,11 @@ use std::sync::Arc;
 use crate::diagnostic::Finding;
 use crate::model::{Agreement, Names, Procedure};
 
-pub use act::is_web_address;
 pub use agreement::load_agreement;
+pub use citation::is_web_address;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};
+pub use string::string_end;
 pub use write::is_unseen;
 
 /// The largest file that is read, in bytes.

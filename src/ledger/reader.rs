@@ -5,9 +5,10 @@ use std::cell::{Cell, RefCell};
 use chrono::{DateTime, Utc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 use super::text::Text;
-use super::wording::{NAME, TEXT, cut, is_slip, what};
+use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
 use crate::date::{ActDate, Day, parse_day};
 use crate::decimal::Decimal;
 use crate::diagnostic::Level;
@@ -232,7 +233,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     pub(super) fn moment(&self, key: &'static str) -> Option<DateTime<Utc>> {
         let value = self.get(key)?;
         let text = match value.get_ref() {
-            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Datetime(moment) => with_seconds(*moment).to_string(),
             DeValue::String(text) => text.to_string(),
             _ => String::new(),
         };
@@ -305,6 +306,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             let near = known.iter().find(|known| is_slip(known, name));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if is_derived(name) => "this is computed from acts and never stored: record the act".to_owned(),
                 None => format!("known here: {}", known.join(", ")),
             };
             let level = if near.is_some() || self.strict.get() { Level::Error } else { Level::Warning };
@@ -312,6 +314,14 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             self.text.report(level, "unknown-key", &self.text.span(key.span()), message, help);
         }
     }
+}
+
+/// A moment whose seconds may be left out, as TOML 1.1 allows.
+fn with_seconds(mut moment: Datetime) -> Datetime {
+    if let Some(time) = &mut moment.time {
+        time.second.get_or_insert(0);
+    }
+    moment
 }
 
 /// The last byte of everything in a table, in the parser's offsets.

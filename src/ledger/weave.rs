@@ -1,5 +1,7 @@
 //! Pieces put into a text in one pass; every byte of the text stays.
 
+use super::fmt::line_end;
+
 /// What is put into a text, and where.
 pub(super) struct Piece {
     /// The byte that it is put before.
@@ -42,10 +44,13 @@ impl Piece {
 /// Puts the pieces in. A block begins a line and is parted from what is above by one empty line; it takes the line ends
 /// of the text. Whether pieces come together or one after the other makes no difference.
 pub(super) fn weave(text: &str, mut pieces: Vec<Piece>) -> String {
+    if pieces.is_empty() {
+        return text.to_owned();
+    }
     pieces.sort_by_key(|piece| (piece.at, piece.rank));
     let more: usize = pieces.iter().map(|piece| piece.text.len() + 2).sum();
     let mut out = String::with_capacity(text.len() + more);
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = line_end(text);
     let mut from = 0;
     for piece in pieces {
         out.push_str(&text[from..piece.at]);

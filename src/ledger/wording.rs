@@ -18,6 +18,14 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
     }
 }
 
+/// Whether a key says what is only ever computed.
+pub(super) fn is_derived(key: &str) -> bool {
+    matches!(
+        key,
+        "status" | "state" | "ratified" | "signed" | "in_force" | "force" | "entry_into_force" | "complete" | "grade"
+    )
+}
+
 /// Whether two names differ by one slip of the hand.
 pub(super) fn is_slip(known: &str, name: &str) -> bool {
     let longest = known.len().max(name.len());

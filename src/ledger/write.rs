@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use super::fmt::list_line;
 use crate::date::ActDate;
 use crate::model::{Act, Citation, Look, Retraction, Votes};
 
@@ -52,7 +53,7 @@ impl Block {
     pub(super) fn texts(&mut self, key: &str, values: &[String]) {
         if !values.is_empty() {
             let items: Vec<String> = values.iter().map(|value| string(value)).collect();
-            self.raw(key, &format!("[{}]", items.join(", ")));
+            self.text.push_str(&list_line(self.indent.len(), key, &items));
         }
     }
 

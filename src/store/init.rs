@@ -9,7 +9,7 @@ use super::lock::{Lock, make_hidden};
 use super::write::{self, Place, Wanted};
 use super::{AGREEMENTS, SETTINGS, Store, StoreError};
 
-const WAIT: Duration = Duration::from_secs(10);
+const WAIT: Duration = Duration::from_secs(30);
 
 impl Store {
     /// Makes a ledger: the folder, `agreements/`, `.track/` with its own ignore line, and `track.toml`.

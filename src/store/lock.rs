@@ -6,7 +6,8 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::folder::{Folder, create_with, is_unlinked};
@@ -14,8 +15,6 @@ use super::{HIDDEN, LIMIT, StoreError, is_temporary, step};
 
 const NAME: &str = "lock";
 const NOTICE_AFTER: Duration = Duration::from_secs(1);
-const SHORTEST_NAP: Duration = Duration::from_millis(1);
-const LONGEST_NAP: Duration = Duration::from_millis(8);
 
 /// The lock while it is held; dropping it, or the end of the process, gives it back.
 pub(super) struct Lock {
@@ -26,10 +25,9 @@ impl Lock {
     /// Takes the lock, waiting up to `wait`; `notice` is called once after a second of waiting.
     pub(super) fn take(root: &Folder, wait: Duration, notice: Option<fn(Duration)>) -> Result<Self, StoreError> {
         let path = root.path().join(HIDDEN).join(NAME);
-        let begun = Instant::now();
         loop {
             let file = open(root).map_err(|error| StoreError::io("open", &path, error))?;
-            hold(&file, &path, wait, begun, notice)?;
+            hold(&file, &path, wait, notice)?;
             if !is_unlinked(&file).map_err(|error| StoreError::io("read", &path, error))? {
                 let mut lock = Self { file };
                 lock.sweep(root);
@@ -108,33 +106,47 @@ pub(super) fn make_hidden(root: &Folder) -> io::Result<Folder> {
     }
 }
 
-fn hold(
-    file: &File,
-    path: &std::path::Path,
-    wait: Duration,
-    begun: Instant,
-    notice: Option<fn(Duration)>,
-) -> Result<(), StoreError> {
-    let (mut nap, mut notice) = (SHORTEST_NAP, notice);
+/// Holds the file's lock, waiting up to `wait`. The kernel lets those that wait take their turns.
+fn hold(file: &File, path: &Path, wait: Duration, notice: Option<fn(Duration)>) -> Result<(), StoreError> {
     loop {
         match step::at("lock").map_err(TryLockError::Error).and_then(|()| file.try_lock()) {
             Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(TryLockError::WouldBlock) => break,
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(TryLockError::Error(error)) => return Err(refused(path.to_owned(), error)),
         }
-        let waited = begun.elapsed();
-        if waited >= wait {
-            return Err(StoreError::Busy { path: path.to_owned(), waited });
-        }
-        if waited >= NOTICE_AFTER
-            && let Some(tell) = notice.take()
-        {
-            tell(waited);
-        }
-        std::thread::sleep(nap.min(wait - waited));
-        nap = (nap * 2).min(LONGEST_NAP);
     }
+    let begun = Instant::now();
+    let waiter = wait_beside(file).map_err(|error| refused(path.to_owned(), error))?;
+    let mut answer = waiter.recv_timeout(wait.min(NOTICE_AFTER));
+    if answer.is_err() && wait > NOTICE_AFTER {
+        if let Some(tell) = notice {
+            tell(begun.elapsed());
+        }
+        answer = waiter.recv_timeout(wait.saturating_sub(begun.elapsed()));
+    }
+    match answer {
+        Ok(taken) => taken.map_err(|error| refused(path.to_owned(), error)),
+        Err(_) => Err(StoreError::Busy { path: path.to_owned(), waited: begun.elapsed() }),
+    }
+}
+
+/// Waits for the lock on a thread of its own, since the kernel's waiting has no end. The lock belongs to the open file,
+/// so it is held here, too; and if nobody waits here any more, it is given back where the thread ends.
+fn wait_beside(file: &File) -> io::Result<Receiver<io::Result<()>>> {
+    let file = file.try_clone()?;
+    let (sender, receiver) = channel();
+    std::thread::Builder::new().name("lock".to_owned()).spawn(move || {
+        let taken = loop {
+            match file.lock() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        drop(file);
+        let _ = sender.send(taken);
+    })?;
+    Ok(receiver)
 }
 
 fn refused(path: PathBuf, source: io::Error) -> StoreError {

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
 mod change;
+mod draft;
 mod error;
 mod find;
 #[cfg_attr(not(unix), path = "folder_portable.rs")]
@@ -12,6 +13,7 @@ mod folder;
 mod foreign;
 mod init;
 mod last;
+mod listing;
 mod lock;
 mod read;
 mod step;
@@ -29,10 +31,12 @@ pub use error::{StoreError, Why};
 pub use find::{FoundBy, Where, find};
 pub use foreign::read_file;
 pub use last::{Last, LastFile};
+pub use listing::{Listing, Others};
 
 use crate::model::AgreementId;
 use crate::source::Source;
 use folder::Folder;
+use listing::is_temporary;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 16 << 20;
@@ -66,17 +70,6 @@ pub enum Outcome {
     Written,
     /// The old text said it already.
     Unchanged,
-}
-
-/// The names in `agreements/`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Listing {
-    /// The agreements, sorted.
-    pub ids: Vec<AgreementId>,
-    /// Names that are no `ID.toml`, sorted; those that begin with `.git` are git's own and left out.
-    pub alien: Vec<String>,
-    /// Temporary files that a writer is writing or has left behind, sorted.
-    pub temporary: Vec<String>,
 }
 
 /// The open folder of the agreements, for reading many.
@@ -198,14 +191,8 @@ impl Agreements<'_> {
     /// A folder that cannot be listed to its end.
     pub fn list(&self) -> Result<Listing, StoreError> {
         let Some(folder) = &self.folder else { return Ok(Listing::default()) };
-        let mut listing = Listing::default();
-        for name in folder.names().map_err(|error| StoreError::io("list", folder.path(), error))? {
-            listing.sort_in(name);
-        }
-        listing.ids.sort();
-        listing.alien.sort();
-        listing.temporary.sort();
-        Ok(listing)
+        let names = folder.names().map_err(|error| StoreError::io("list", folder.path(), error))?;
+        Ok(Listing::of(names))
     }
 
     /// The text of one agreement.
@@ -222,27 +209,6 @@ impl Agreements<'_> {
     }
 }
 
-impl Listing {
-    fn sort_in(&mut self, name: String) {
-        match name.strip_suffix(".toml").and_then(|stem| stem.parse().ok()) {
-            Some(id) => self.ids.push(id),
-            None if is_temporary(&name) => self.temporary.push(name),
-            None if name.starts_with(".git") => {}
-            None => self.alien.push(name),
-        }
-    }
-}
-
 fn file_name(id: &AgreementId) -> String {
     format!("{id}.toml")
-}
-
-/// Whether a name is one that the write path gives its temporary files: `.NAME.PROCESS-COUNT.tmp`.
-fn is_temporary(name: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    name.strip_prefix('.')
-        .and_then(|rest| rest.strip_suffix(".tmp"))
-        .and_then(|rest| rest.rsplit_once('.'))
-        .and_then(|(_, tail)| tail.split_once('-'))
-        .is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
