@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use ratification::date::{ActDate, parse_day};
-use ratification::ledger::edit::{self, Recorded};
+use ratification::ledger::edit::{self, Clash, Recorded};
 use ratification::ledger::{self, Context, Loaded, Settings};
-use ratification::model::{Act, AgreementId, Citation, Code, Kind, Names, Procedure};
+use ratification::model::{Act, ActId, AgreementId, Citation, Code, Kind, Names, Procedure};
 use ratification::source::Source;
 
 fn load(text: &str) -> Loaded {
@@ -29,8 +29,8 @@ fn decorated() -> impl Strategy<Value = String> {
         1 => Just("\n# a remark\n\n"),
         1 => Just("  # [[act]] is no act here\n"),
     ];
-    let act = (0..4_usize, 0..3_usize, 1..28_u32, any::<bool>(), any::<bool>(), remark.clone()).prop_map(
-        |(party, kind, day, sourced, spaced, remark)| {
+    let act = (0..4_usize, 0..3_usize, (1..28_u32, 0..3_usize), any::<bool>(), any::<bool>(), remark.clone()).prop_map(
+        |(party, kind, (day, listed), sourced, spaced, remark)| {
             let party = ["party = \"AZ\"\n", "party=\"TR\"   # the other one\n", "party = 'GE'\n", ""][party];
             let kind = match (party, kind) {
                 ("", _) => "adoption",
@@ -39,8 +39,10 @@ fn decorated() -> impl Strategy<Value = String> {
                 (_, _) => "ratification",
             };
             let note = if spaced { "note = \"\"\"\n[[act]]\n# no remark\"\"\"\n" } else { "" };
-            let source = if sourced { "\n  [[act.source]]\n  publisher = \"Desk\" # who\n" } else { "" };
-            format!("[[ act ]]\n{party}kind =   \"{kind}\"\ndate = 2025-03-{day:02}\n{note}{source}{remark}")
+            let listed = ["", "source = [{ publisher = \"Desk\" }] # who\n", "source = [\n  # none\n]\n"][listed];
+            let is_block = sourced && listed.is_empty();
+            let source = if is_block { "\n  [[act.source]]\n  publisher = \"Desk\" # who\n" } else { "" };
+            format!("[[ act ]]\n{party}kind =   \"{kind}\"\ndate = 2025-03-{day:02}\n{note}{listed}{source}{remark}")
         },
     );
     let block = prop_oneof![
@@ -69,6 +71,47 @@ fn new_act(party: usize) -> Act {
     act.party = Some(code(["AZ", "TR", "AM"][party]));
     act.note = Some("put in\nby the \"test\"".to_owned());
     act
+}
+
+/// What an act of a batch is made of: new, or as one on record, with sources, perhaps with an id of its own.
+#[derive(Debug, Clone)]
+struct BatchAct {
+    like: Option<prop::sample::Index>,
+    party: usize,
+    day: u32,
+    sources: Vec<usize>,
+    id: Option<usize>,
+}
+
+fn batch_act() -> impl Strategy<Value = BatchAct> {
+    let like = prop::option::weighted(0.4, any::<prop::sample::Index>());
+    let sources = prop::collection::vec(0..3_usize, 0..3);
+    let id = prop::option::weighted(0.2, 0..3_usize);
+    (like, 0..5_usize, 1..4_u32, sources, id).prop_map(|(like, party, day, sources, id)| BatchAct {
+        like,
+        party,
+        day,
+        sources,
+        id,
+    })
+}
+
+impl BatchAct {
+    fn act(&self, known: &[Act]) -> Act {
+        let day = ActDate::on(parse_day(&format!("2025-11-{:02}", self.day)).expect("a day"));
+        let party = ["AZ", "TR", "AM", "GE", ""][self.party];
+        let mut act = match self.like {
+            Some(at) if !known.is_empty() => Act { id_given: false, ..known[at.index(known.len())].clone() },
+            _ if party.is_empty() => Act::new(Kind::Adoption, day),
+            _ => Act { party: party.parse().ok(), ..Act::new(Kind::Declaration, day) },
+        };
+        let citation = |at: &usize| Citation { publisher: Some(format!("Wire {at}")), ..Citation::default() };
+        act.sources = self.sources.iter().map(citation).collect();
+        if let Some(id) = self.id {
+            (act.id, act.id_given) = (ActId(format!("id-{id}")), true);
+        }
+        act
+    }
 }
 
 /// The piece that was put in, if nothing else changed.
@@ -135,6 +178,33 @@ proptest! {
         prop_assert_eq!(ids(&found.acts), ids(&agreement.acts));
         let sources = |acts: &[Act]| acts.iter().map(|act| act.sources.len()).sum::<usize>();
         prop_assert_eq!(sources(&found.acts), sources(&agreement.acts) + 1);
+    }
+
+    #[test]
+    fn a_batch_is_byte_for_byte_one_by_one(text in decorated(), acts in prop::collection::vec(batch_act(), 0..12)) {
+        let agreement = load(&text).agreement.expect("it loads");
+        let acts: Vec<Act> = acts.into_iter().map(|made| made.act(&agreement.acts)).collect();
+        let source = Source::new("agreements/under-test.toml", text);
+        let together = edit::record_all(&source, &agreement, &acts);
+        let (mut one_by_one, mut results) = (source, Vec::new());
+        for (at, act) in acts.iter().enumerate() {
+            let now = load(one_by_one.text()).agreement.expect("it loads");
+            match edit::record(&one_by_one, &now, act) {
+                Ok((text, recorded)) => {
+                    results.push(recorded);
+                    one_by_one = Source::new("agreements/under-test.toml", text);
+                }
+                Err(clash) => {
+                    let first = together.as_ref().err().and_then(|clashes| clashes.first().cloned());
+                    prop_assert_eq!(first, Some(Clash { at, ..clash }));
+                    return Ok(());
+                }
+            }
+        }
+        let (text, told) = together.expect("no clash");
+        prop_assert_eq!(&text, one_by_one.text());
+        prop_assert_eq!(told, results);
+        prop_assert!(load(&text).findings.is_empty(), "{}", text);
     }
 
     #[test]

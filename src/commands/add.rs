@@ -1,17 +1,19 @@
 //! `track add`: records an act.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
+use super::batch::{self, RowFormat};
 use super::described::acts;
+use super::facts::Facts;
 use super::recorded::{self, Told};
 use super::write::change;
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::ledger::edit::{self, Recorded};
-use crate::model::{Act, AgreementId};
-use crate::reading::{Entry, Reading};
-use crate::source::Source;
+use crate::ledger::edit::{self, Clash};
+use crate::reading::Reading;
 
 /// Record an act: a vote, a signature, a deposit, a step at home
 ///
@@ -19,15 +21,16 @@ use crate::source::Source;
 ///   track add az-tr-memorandum-2025 AZ majlis-vote --on 2025-12-16 --outcome adopted
 ///   track add bbnj-agreement MA ratification --on 2025-09-19 --delivery deposit
 ///   track add paris-agreement entry-into-force --on 2016-11-04 --publisher "UN Treaty Collection"
+///   track add --from acts.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// The agreement's id
-    #[arg(value_name = "AGREEMENT")]
-    pub(super) agreement: String,
+    #[arg(value_name = "AGREEMENT", required_unless_present = "from")]
+    pub(super) agreement: Option<String>,
     /// The party by name or code, several with commas, or `all`; left out for an act of the agreement itself
-    #[arg(value_name = "PARTY")]
-    pub(super) party: String,
+    #[arg(value_name = "PARTY", required_unless_present = "from")]
+    pub(super) party: Option<String>,
     /// A step of the party's procedure, else a kind of act
     #[arg(value_name = "STEP")]
     pub(super) what: Option<String>,
@@ -38,18 +41,24 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KIND", conflicts_with = "what")]
     pub(super) kind: Option<String>,
     #[command(flatten)]
-    pub(super) facts: Facts,
+    pub(super) facts: FactArguments,
     #[command(flatten)]
     pub(super) source: SourceArguments,
+    /// Record the acts of a file, one a row, all or none; `-` reads the input (docs/batch.md)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["party", "what", "step", "kind", "FactArguments", "SourceArguments"])]
+    pub(super) from: Option<PathBuf>,
+    /// How the file is written [default: by its name, else by its first byte]
+    #[arg(long, value_name = "FORMAT", requires = "from")]
+    pub(super) from_format: Option<RowFormat>,
     #[command(flatten)]
     pub(super) writing: Writing,
 }
 
 /// What is known of the act.
 #[derive(Debug, Args)]
-pub(super) struct Facts {
+pub(super) struct FactArguments {
     /// When it was done: a date, today, yesterday, 2025-12, 2025, or a range 2025-12-10/2025-12-16
-    #[arg(long, value_name = "DATE", required_unless_present = "by")]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["by", "from"])]
     pub(super) on: Option<String>,
     /// It was done not later than this day
     #[arg(long, value_name = "DATE", conflicts_with = "on")]
@@ -147,21 +156,21 @@ pub(super) struct SourceArguments {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
-    let id = reading.id(&arguments.agreement)?;
+    if let Some(from) = &arguments.from {
+        return batch::run(arguments, from, &reading, ctx);
+    }
+    let id = reading.id(arguments.agreement.as_deref().unwrap_or_default())?;
     let today = ctx.today(None)?;
-    let acts = {
-        let entry = reading.entry(&id)?;
-        let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
-        let mut acts = acts(arguments, &reading, &entry.agreement, today)?;
-        for act in &mut acts {
-            (act.recorded, act.by) = (Some(recorded), by.clone());
-        }
-        acts
-    };
+    let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
+    let mut acts = acts(&Facts::of_arguments(arguments), &reading, &reading.entry(&id)?.agreement, today)?;
+    for act in &mut acts {
+        (act.recorded, act.by) = (Some(recorded), by.clone());
+    }
     let mut results = Vec::new();
-    let written = change(ctx, &reading, &id, &arguments.writing, &mut |source, entry| {
-        results.clear();
-        record_all(&reading, &id, source, entry, &acts, &mut results)
+    let written = change(&reading, &id, &arguments.writing, &mut |source, entry| {
+        let (text, told) = edit::record_all(source, &entry.agreement, &acts).map_err(|clashes| taken(&clashes))?;
+        results = told;
+        Ok(text)
     })?;
     recorded::tell(
         ctx,
@@ -172,25 +181,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     )
 }
 
-/// Records the acts one after the other; all or nothing.
-fn record_all(
-    reading: &Reading,
-    id: &AgreementId,
-    source: &Source,
-    entry: &Entry,
-    acts: &[Act],
-    results: &mut Vec<Recorded>,
-) -> Result<String, Failure> {
-    let mut text = source.clone();
-    for (at, act) in acts.iter().enumerate() {
-        let loaded = (at > 0).then(|| reading.load_text(id, &text)).and_then(|loaded| loaded.agreement);
-        let agreement = loaded.as_ref().unwrap_or(&entry.agreement);
-        let (new, result) = edit::record(&text, agreement, act).map_err(|clash| {
-            Failure::new(Exit::Data, "id-taken", format!("the act `{}` is on record with other content", clash.id))
-                .help("give it another --id, or none; to correct an act, `track retract` it and add the right one")
-        })?;
-        results.push(result);
-        text = Source::new(source.name(), new);
-    }
-    Ok(text.text().to_owned())
+/// The refusal where an id that is given stands on another act.
+pub(super) fn taken(clashes: &[Clash]) -> Failure {
+    let ids: Vec<String> = clashes.iter().map(|clash| format!("`{}`", clash.id)).collect();
+    Failure::new(Exit::Data, "id-taken", format!("the act {} is on record with other content", ids.join(" and ")))
+        .help("give it another id, or none; to correct an act, `track retract` it and add the right one")
 }

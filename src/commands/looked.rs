@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     }
     let (recorded, by) = (Some(ctx.now()?), ctx.by(arguments.writing.by_whom.as_deref())?);
     let mut known = false;
-    let written = change(ctx, &reading, &id, &arguments.writing, &mut |source, entry| {
+    let written = change(&reading, &id, &arguments.writing, &mut |source, entry| {
         let mut look = look(arguments, &reading, &entry.agreement)?;
         (look.date, look.recorded, look.by) = (date, recorded, by.clone());
         known = entry.agreement.looked.iter().any(|old| {

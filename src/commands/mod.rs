@@ -1,12 +1,16 @@
 //! The commands, one file each: arguments, one call into the core, a report, a renderer.
 
 pub(crate) mod add;
+mod batch;
 pub(crate) mod brief;
 pub(crate) mod check;
+mod chosen;
 pub(crate) mod completions;
 mod described;
+mod doubts;
 pub(crate) mod edit;
 pub(crate) mod explain;
+mod facts;
 pub(crate) mod fmt;
 pub(crate) mod help;
 pub(crate) mod init;

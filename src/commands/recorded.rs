@@ -1,7 +1,10 @@
 //! What a writer says after it has written: the act as recorded, what it changed, warnings, the next command.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::doubts::{Doubt, Record};
 use super::write::Written;
 use super::{print, print_json};
 use crate::cli::Writing;
@@ -9,7 +12,7 @@ use crate::context::Context;
 use crate::date::{ActDate, Day, show};
 use crate::error::{Exit, Failure, Outcome};
 use crate::ledger::edit::Recorded;
-use crate::model::{Act, AgreementId, Code, Names};
+use crate::model::{Act, ActId, AgreementId, Code, Names};
 use crate::reading::Reading;
 use crate::render::gate;
 use crate::report::prose::weekday;
@@ -26,16 +29,30 @@ pub(super) struct Told<'a> {
 #[derive(Serialize)]
 struct Report {
     schema: &'static str,
-    agreement: String,
     dry_run: bool,
-    acts: Vec<Line>,
-    changes: Vec<String>,
-    warnings: Vec<String>,
-    next: Option<String>,
+    #[serde(flatten)]
+    part: Part,
 }
 
+/// What became of the acts of one agreement, and what that changed.
 #[derive(Serialize)]
-struct Line {
+pub(super) struct Part {
+    pub(super) agreement: String,
+    pub(super) acts: Vec<Line>,
+    pub(super) changes: Vec<String>,
+    pub(super) warnings: Vec<String>,
+    pub(super) next: Option<String>,
+    /// What the warnings are about.
+    #[serde(skip)]
+    pub(super) doubts: BTreeSet<(ActId, Doubt)>,
+}
+
+/// One act as it is on record now.
+#[derive(Serialize)]
+pub(super) struct Line {
+    /// The line of the file that it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) line: Option<usize>,
     id: String,
     result: &'static str,
     party: Option<Code>,
@@ -48,25 +65,30 @@ struct Line {
 
 /// Says what was recorded and what it changed.
 pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told: &Told, writing: &Writing) -> Outcome {
-    let (before, after) = statuses(reading, written, told)?;
-    let report = Report {
-        schema: "track.add/1",
-        agreement: told.id.to_string(),
-        dry_run: writing.dry_run,
-        acts: told.results.iter().zip(told.acts).map(|(result, act)| line(result, act)).collect(),
-        changes: changes(&before, &after),
-        warnings: warnings(written, told),
-        next: next(told, &after),
-    };
+    let part = part(reading, written, told)?;
     if writing.json {
-        print_json(ctx, &report)?;
+        print_json(ctx, &Report { schema: "track.add/1", dry_run: writing.dry_run, part })?;
     } else if writing.dry_run {
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
     } else if !writing.quiet {
-        print(ctx, &text(&report))?;
+        print(ctx, &text(&part))?;
     }
     Ok(Exit::Done)
+}
+
+/// What became of the acts of one agreement.
+pub(super) fn part(reading: &Reading, written: &Written, told: &Told) -> Result<Part, Failure> {
+    let (before, after) = statuses(reading, written, told)?;
+    let (doubts, warnings) = warnings(written, told);
+    Ok(Part {
+        agreement: told.id.to_string(),
+        acts: told.results.iter().zip(told.acts).map(|(result, act)| line(result, act)).collect(),
+        changes: changes(&before, &after),
+        warnings,
+        next: next(told, &after),
+        doubts,
+    })
 }
 
 /// The status of the agreement before and after, as of today.
@@ -78,14 +100,15 @@ fn statuses(reading: &Reading, written: &Written, told: &Told) -> Result<(Status
 }
 
 fn line(result: &Recorded, act: &Act) -> Line {
-    let (id, result) = match result {
-        Recorded::Added(id) => (id, "recorded"),
-        Recorded::SourceJoined(id) => (id, "source joined"),
-        Recorded::Known(id) => (id, "already recorded"),
+    let what = match result {
+        Recorded::Added(_) => "recorded",
+        Recorded::SourceJoined(_) => "source joined",
+        Recorded::Known(_) => "already recorded",
     };
     Line {
-        id: id.to_string(),
-        result,
+        line: None,
+        id: result.id().to_string(),
+        result: what,
         party: act.party,
         step: act.step.clone(),
         kind: act.kind.to_string(),
@@ -137,44 +160,26 @@ fn words(state: &str) -> String {
     if state == "unknown" { "nothing recorded".to_owned() } else { state.replace('-', " ") }
 }
 
-/// What an editor should look at: before signature, another day on record, one source.
-fn warnings(written: &Written, told: &Told) -> Vec<String> {
-    let agreement = &written.now().agreement;
-    let mut warnings = Vec::new();
+/// The doubts about the acts, and each in words.
+fn warnings(written: &Written, told: &Told) -> (BTreeSet<(ActId, Doubt)>, Vec<String>) {
+    let record = Record::new(&written.now().agreement);
+    let (mut doubts, mut warnings) = (BTreeSet::new(), Vec::new());
     for (act, result) in told.acts.iter().zip(told.results) {
         let who = act.party.map_or("the agreement".to_owned(), |code| code.to_string());
-        let signed = agreement.acts.iter().filter(|a| a.kind == crate::model::Kind::Signature && a.party == act.party);
-        if signed.map(|a| a.date.earliest()).min().is_some_and(|day| act.date.latest() < day) {
-            warnings.push(format!("{who}: {} lies before its signature", act.date));
-        }
-        let rivals = agreement.acts.iter().filter(|other| {
-            other.retracted.is_none()
-                && other.party == act.party
-                && other.step == act.step
-                && other.kind == act.kind
-                && other.about == act.about
-                && !other.date.overlaps(&act.date)
-                && act.follows.is_none()
-        });
-        let days: Vec<String> = rivals.map(|other| other.date.to_string()).collect();
-        if !days.is_empty() && !matches!(result, Recorded::Known(_)) {
-            warnings.push(format!("{who}: on record with another day, too: {}", days.join(", ")));
-        }
-        let stored = agreement.acts.iter().find(|other| other.id == *recorded_id(result));
-        match stored.map_or(0, |act| crate::status::grade::voices(&act.sources)) {
-            0 => warnings.push(format!("{who}: no source")),
-            1 => warnings.push(format!("{who}: one source")),
-            _ => {}
+        for doubt in record.doubts(act, result) {
+            doubts.insert((result.id().clone(), doubt));
+            warnings.push(match doubt {
+                Doubt::BeforeSignature => format!("{who}: {} lies before its signature", act.date),
+                Doubt::OtherDay => {
+                    format!("{who}: on record with another day, too: {}", record.other_days(act).join(", "))
+                }
+                Doubt::NoSource => format!("{who}: no source"),
+                Doubt::OneSource => format!("{who}: one source"),
+            });
         }
     }
     warnings.dedup();
-    warnings
-}
-
-fn recorded_id(result: &Recorded) -> &crate::model::ActId {
-    match result {
-        Recorded::Added(id) | Recorded::SourceJoined(id) | Recorded::Known(id) => id,
-    }
+    (doubts, warnings)
 }
 
 /// The next command, ready to paste.
@@ -186,7 +191,7 @@ fn next(told: &Told, after: &Status) -> Option<String> {
     Some(format!("track add {} {code} {step} --on DATE", told.id))
 }
 
-fn text(report: &Report) -> String {
+fn text(report: &Part) -> String {
     let mut text = String::new();
     for act in &report.acts {
         let party = act.party.map(|code| {

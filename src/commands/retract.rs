@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         by: ctx.by(arguments.writing.by_whom.as_deref())?,
     };
     let mut known = false;
-    let written = change(ctx, &reading, &id, &arguments.writing, &mut |source, entry| {
+    let written = change(&reading, &id, &arguments.writing, &mut |source, entry| {
         let found = find(entry, &act)?;
         if let Some(favoured) = &retraction.in_favour_of {
             find(entry, &favoured.0)?;

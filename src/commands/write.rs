@@ -1,11 +1,10 @@
-//! How a command changes one agreement: one proposal, through the one write path.
+//! How a command changes agreements: a proposal for each, through the one write path.
 //!
 //! The text that results is loaded again; a change that brings a new error is refused.
 
 use std::time::Duration;
 
 use crate::cli::Writing;
-use crate::context::Context;
 use crate::error::{Exit, Failure};
 use crate::model::AgreementId;
 use crate::reading::{Entry, Reading};
@@ -43,32 +42,60 @@ impl Written {
 /// # Errors
 /// What `propose` refuses; errors in the file as it is (65); a change that would bring an error (65); the store's.
 pub(crate) fn change(
-    ctx: &mut Context,
     reading: &Reading,
     id: &AgreementId,
     writing: &Writing,
     propose: &mut dyn FnMut(&Source, &Entry) -> Result<String, Failure>,
 ) -> Result<Written, Failure> {
-    if writing.dry_run {
-        let (source, _) = reading.load(id)?;
-        return proposal(reading, id, &source, propose);
-    }
-    let mut written = None;
-    let wait = Duration::from_secs(writing.lock_timeout);
-    let outcome = reading.store.change(id, wait, &mut |source: &Source| {
-        let result = proposal(reading, id, source, propose)?;
-        let change = result.new.clone().map_or(Change::Unchanged, Change::Text);
-        written = Some(result);
-        Ok::<Change, Failure>(change)
-    });
-    if let Err(failure) = outcome {
-        return Err(if failure.code == "not-found" { reading.missing(id) } else { failure });
-    }
-    let _ = ctx;
-    written.ok_or_else(|| Failure::new(Exit::Io, "input-output", "the change was not made"))
+    let written =
+        change_all(reading, std::slice::from_ref(id), writing, &mut |_, source, entry| propose(source, entry))?;
+    let one = written.into_iter().next();
+    one.ok_or_else(|| Failure::new(Exit::Io, "input-output", "the change was not made"))
 }
 
-/// The change that is proposed for a text, held against what it would load as.
+/// Changes agreements, all or none: `propose` gives the new text of each, which it is told by its place in `ids`.
+///
+/// # Errors
+/// As [`change`]; one refusal stands for all.
+pub(crate) fn change_all(
+    reading: &Reading,
+    ids: &[AgreementId],
+    writing: &Writing,
+    propose: &mut Propose,
+) -> Result<Vec<Written>, Failure> {
+    if writing.dry_run {
+        let sources = ids.iter().map(|id| reading.load(id).map(|(source, _)| Some(source)));
+        return proposals(reading, ids, &sources.collect::<Result<Vec<_>, _>>()?, propose);
+    }
+    let mut written = Vec::new();
+    let wait = Duration::from_secs(writing.lock_timeout);
+    reading.store.change_all(ids, wait, &mut |sources: &[Option<Source>]| {
+        written = proposals(reading, ids, sources, propose)?;
+        let change = |one: &Written| one.new.clone().map_or(Change::Unchanged, Change::Text);
+        Ok::<_, Failure>(written.iter().map(change).collect())
+    })?;
+    Ok(written)
+}
+
+/// Gives the new text of one of several agreements, by its place among them.
+pub(crate) type Propose<'p> = dyn FnMut(usize, &Source, &Entry) -> Result<String, Failure> + 'p;
+
+/// The changes that are proposed for some texts, in their order.
+fn proposals(
+    reading: &Reading,
+    ids: &[AgreementId],
+    sources: &[Option<Source>],
+    propose: &mut Propose,
+) -> Result<Vec<Written>, Failure> {
+    let each = ids.iter().zip(sources).enumerate();
+    let proposed = each.map(|(at, (id, source))| {
+        let source = source.as_ref().ok_or_else(|| reading.missing(id))?;
+        proposal(reading, id, source, &mut |source, entry| propose(at, source, entry))
+    });
+    proposed.collect()
+}
+
+/// The change that is proposed for one text, held against what it would load as.
 fn proposal(
     reading: &Reading,
     id: &AgreementId,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Act, ActId, AgreementId, Votes};
+use crate::model::{Act, ActId, AgreementId, Kind, Votes};
 
 const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const LENGTH: usize = 8;
@@ -35,9 +35,9 @@ pub fn derive(agreement: &AgreementId, act: &Act) -> ActId {
     ActId(letters(agreement, act)[..LENGTH].to_owned())
 }
 
-/// Whether two acts can have the same content at all; cheap.
-pub fn may_be_same(a: &Act, b: &Act) -> bool {
-    (a.party, a.kind, a.date, a.outcome) == (b.party, b.kind, b.date, b.outcome)
+/// What two acts share exactly where they are one act: the kind, and the fields that the id is made of.
+pub fn sameness(act: &Act) -> (Kind, String) {
+    (act.kind, content(act))
 }
 
 /// Whether two acts have the same content: the fields that the id is made of.
@@ -104,7 +104,7 @@ fn normal(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::date::{ActDate, parse_day};
-    use crate::model::{Citation, Kind};
+    use crate::model::Citation;
 
     fn signature() -> Act {
         Act::new(Kind::Signature, ActDate::on(parse_day("2025-07-22").unwrap()))

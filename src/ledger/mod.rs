@@ -18,10 +18,12 @@ mod party;
 pub mod place;
 mod procedure;
 mod reader;
+mod record;
 mod settings;
 mod string;
 mod text;
 mod votes;
+mod weave;
 mod wording;
 mod write;
 
