@@ -1,0 +1,6 @@
+//! `scripts/fuzz clause`
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::clause(bytes));

@@ -1,0 +1,6 @@
+//! `scripts/fuzz edit`
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::edit(bytes));

@@ -1,0 +1,6 @@
+//! `scripts/fuzz ledger`
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::ledger(bytes));

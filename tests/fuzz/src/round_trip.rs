@@ -1,0 +1,6 @@
+//! `scripts/fuzz round_trip`
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::round_trip(bytes));

@@ -1,0 +1,31 @@
+//! The corpus that fuzzing left, and what it once found: every target holds for every kept file.
+//!
+//! `scripts/fuzz` looks for more; `docs/reliability.md` says how.
+
+#![expect(clippy::disallowed_methods, reason = "reads the corpus")]
+
+use std::path::{Path, PathBuf};
+
+#[path = "fuzz/src/targets.rs"]
+mod targets;
+
+fn kept(folder: &str, target: &str) -> Vec<PathBuf> {
+    let folder = Path::new("tests/fuzz").join(folder).join(target);
+    let Ok(files) = std::fs::read_dir(&folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = files.map(|file| file.expect("the folder can be listed").path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_target_holds_for_every_kept_file() {
+    for (name, target) in targets::TARGETS {
+        let corpus = kept("corpus", name);
+        assert!(!corpus.is_empty(), "`{name}` has a corpus");
+        for file in corpus.into_iter().chain(kept("found", name)) {
+            let bytes = std::fs::read(&file).expect("the file can be read");
+            let held = std::panic::catch_unwind(|| target(&bytes));
+            assert!(held.is_ok(), "{}", file.display());
+        }
+    }
+}
