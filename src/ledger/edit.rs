@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
-use super::ident;
 use super::write::{self, Block};
+use super::{brackets, ident};
 use crate::model::{Act, ActId, Agreement, Basis, Citation, Code, Form, Look, Retraction};
 use crate::source::Source;
 
@@ -48,9 +48,12 @@ pub fn record(source: &Source, agreement: &Agreement, act: &Act) -> Result<(Stri
     }
     let taken: BTreeSet<ActId> = agreement.acts.iter().map(|act| act.id.clone()).collect();
     let id = if act.id_given { act.id.clone() } else { ident::free(&agreement.id, act, &taken) };
-    let block = write::act(&Act { id: id.clone(), ..act.clone() });
-    let behind = agreement.acts.iter().filter(|known| known.party == act.party).map(|known| known.span.end).max();
-    Ok((insert(source.text(), behind, &block, true), Recorded::Added(id)))
+    let act = Act { id: id.clone(), ..act.clone() };
+    let behind = agreement.acts.iter().filter(|known| known.party == act.party).max_by_key(|known| known.span.end);
+    let last = behind.or(agreement.acts.last()).map(|known| &known.span);
+    let text = brackets::into_list(source, "act", last, &write::act_in_line(&act))
+        .unwrap_or_else(|| insert(source.text(), behind.map(|known| known.span.end), &write::act(&act), true));
+    Ok((text, Recorded::Added(id)))
 }
 
 /// Joins the sources that an act does not have yet.
@@ -60,6 +63,9 @@ fn join(source: &Source, known: &Act, sources: &[Citation]) -> (String, Recorded
         return (source.text().to_owned(), Recorded::Known(known.id.clone()));
     }
     if let Some(text) = join_in_line(source, known, &new) {
+        return (text, Recorded::SourceJoined(known.id.clone()));
+    }
+    if let Some(text) = brackets::into_braces(source, &known.span, &write::sources_in_line(new.iter().copied())) {
         return (text, Recorded::SourceJoined(known.id.clone()));
     }
     let blocks: Vec<String> = new.into_iter().map(|citation| write::citation(citation).finish()).collect();
@@ -91,13 +97,15 @@ fn join_in_line(source: &Source, known: &Act, new: &[&Citation]) -> Option<Strin
 
 /// Marks an act as one that must no longer be relied on.
 pub fn retract(source: &Source, act: &Act, retraction: &Retraction) -> String {
-    insert(source.text(), Some(act.span.end), &write::retraction(retraction), true)
+    brackets::into_braces(source, &act.span, &write::retraction_in_line(retraction))
+        .unwrap_or_else(|| insert(source.text(), Some(act.span.end), &write::retraction(retraction), true))
 }
 
 /// Records that somebody looked and found nothing; at the end of the file, or behind the last look.
 pub fn add_look(source: &Source, agreement: &Agreement, look: &Look) -> String {
-    let behind = agreement.looked.iter().map(|look| look.span.end).max();
-    insert(source.text(), behind, &write::look(look), true)
+    let last = agreement.looked.iter().map(|look| &look.span).max_by_key(|span| span.end);
+    brackets::into_list(source, "looked", last, &write::look_in_line(look))
+        .unwrap_or_else(|| insert(source.text(), last.map(|span| span.end), &write::look(look), true))
 }
 
 /// Puts a block behind the line in which `behind` lies, else at the end, parted by one empty line. The block takes the

@@ -4,6 +4,7 @@
 
 mod act;
 mod agreement;
+mod brackets;
 mod clause;
 pub mod edit;
 mod guard;

@@ -20,7 +20,9 @@ use ratification::model::{
     Procedure, Reading, Retraction, SourceKind, Tally, Votes, procedure_texts,
 };
 use ratification::render::text::Terminal;
-use ratification::render::{brief as brief_page, corrections as notes, csv, detail as detail_page, finding, html, json};
+use ratification::render::{
+    brief as brief_page, corrections as notes, csv, detail as detail_page, finding, html, json,
+};
 use ratification::render::{explain as explain_page, md, page, plain, text};
 use ratification::report::act_words::{reader_table, screen_table, script_table};
 use ratification::report::brief::{brief, sentence_table, timeline_table};
@@ -29,7 +31,9 @@ use ratification::report::log::{Wanted, log};
 use ratification::report::phrase::{LANGUAGES, Phrases};
 use ratification::report::sentence::{self, Telling};
 use ratification::report::table::Table;
-use ratification::report::{check as check_report, corrections, detail, explain_json, show, show_page, status as overview};
+use ratification::report::{
+    check as check_report, corrections, detail, explain_json, show, show_page, status as overview,
+};
 use ratification::source::Source;
 use ratification::status::{AsOf, Case, Predicate, Status, Supposed, ask, assess, mode, other_days, suppose};
 
@@ -204,7 +208,8 @@ fn table(table: &Table) {
 /// Nothing that commands a terminal or turns text around.
 fn harmless(shown: &str) {
     let hostile = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     assert!(!shown.contains(hostile), "{shown:?}");
 }
@@ -278,7 +283,7 @@ fn in_ledger(when: &str, then: Option<&str>, lasts: Option<&str>) -> Option<Clau
 }
 
 /// Bytes as choices; zeros behind their end.
-struct Choices<'b>(&'b [u8]);
+pub struct Choices<'b>(pub &'b [u8]);
 
 impl Choices<'_> {
     fn next(&mut self) -> u8 {
@@ -371,7 +376,7 @@ fn act(from: &mut Choices) -> Act {
 }
 
 /// A ledger as people leave them: remarks, odd spacing, line ends, lists in brackets, keys with dots.
-fn decorated(from: &mut Choices) -> String {
+pub fn decorated(from: &mut Choices) -> String {
     const REMARKS: [&str; 6] = ["", "", "\n", "# a remark\n", "\n# a remark\n\n", "  # [[act]] is no act here\n"];
     const BLOCKS: [&str; 10] = [
         "[[ act ]]\nparty = 'AZ'\nkind =   \"signature\"\ndate = 2025-03-04\n  [[act.source]]\n  publisher = \"Desk\" # who\n",
@@ -524,11 +529,11 @@ fn changed(old: &Source, text: String) -> (Source, Agreement) {
 }
 
 fn same(acts: &[Act], looks: &[Look], found: &Agreement, text: &str) {
-    let acts_of = |acts: &[Act]| -> Vec<Act> {
-        acts.iter().map(|act| Act { span: 0..0, body: None, ..act.clone() }).collect()
-    };
+    let acts_of =
+        |acts: &[Act]| -> Vec<Act> { acts.iter().map(|act| Act { span: 0..0, body: None, ..act.clone() }).collect() };
     assert_eq!(acts_of(acts), acts_of(&found.acts), "{text}");
-    let looks_of = |looks: &[Look]| -> Vec<Look> { looks.iter().map(|look| Look { span: 0..0, ..look.clone() }).collect() };
+    let looks_of =
+        |looks: &[Look]| -> Vec<Look> { looks.iter().map(|look| Look { span: 0..0, ..look.clone() }).collect() };
     assert_eq!(looks_of(looks), looks_of(&found.looked), "{text}");
 }
 
