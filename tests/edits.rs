@@ -16,6 +16,8 @@ use ratification::source::Source;
 #[path = "fuzz/src/targets.rs"]
 mod targets;
 
+use targets::choices::{Choices, decorated as decorated_by};
+
 fn load(text: &str) -> Loaded {
     let id: AgreementId = "under-test".parse().expect("an id");
     let settings = Settings::default();
@@ -26,7 +28,7 @@ fn load(text: &str) -> Loaded {
 
 /// A file as people leave them: remarks, odd spacing, line ends, lists in brackets, no line end at the end.
 fn decorated() -> impl Strategy<Value = String> {
-    prop::collection::vec(any::<u8>(), 0..60).prop_map(|bytes| targets::decorated(&mut targets::Choices(&bytes)))
+    prop::collection::vec(any::<u8>(), 0..60).prop_map(|bytes| decorated_by(&mut Choices(&bytes)))
 }
 
 fn new_act(party: usize) -> Act {
