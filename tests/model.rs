@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "edits files by hand, reads what was written and asks for the count")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,6 +11,11 @@ use proptest::prelude::*;
 use ratification::context::Context;
 use ratification::date::parse_day;
 use serde_json::{Value, json};
+
+#[path = "model/book.rs"]
+mod book;
+
+use book::{Book, PlainAct, acts_of, in_order, recorded};
 
 /// What a person does next. Numbers choose among what is there.
 #[derive(Debug, Clone)]
@@ -46,31 +51,6 @@ const NOTES: [Option<&str>; 4] = [None, Some("a note"), Some("a  note"), Some("[
 const SOURCES: [Option<&str>; 3] = [None, Some("Desk"), Some("Wire \"agency\"")];
 const IDS: [Option<&str>; 7] = [None, None, None, None, Some("mine"), Some("yours"), Some("not one")];
 const PLACES: [&str; 2] = ["the register", "a \"gazette\""];
-
-#[derive(Debug, Clone, PartialEq)]
-struct PlainAct {
-    id: String,
-    party: Option<&'static str>,
-    kind: &'static str,
-    body: Option<&'static str>,
-    date: String,
-    outcome: &'static str,
-    note: Option<&'static str>,
-    recorded: String,
-    sources: Vec<&'static str>,
-    retracted: Option<Value>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Book {
-    closed: bool,
-    broken: bool,
-    /// As they stand in the file.
-    acts: Vec<PlainAct>,
-    looks: Vec<(Option<&'static str>, &'static str, String)>,
-    /// Every id that was ever given here.
-    ids: BTreeSet<String>,
-}
 
 /// The ledger on disk and what it should hold.
 struct Pair<'d> {
@@ -347,7 +327,6 @@ impl Pair<'_> {
         let Some(book) = self.books.get_mut(id) else { return };
         let path = self.dir.join("agreements").join(format!("{id}.toml"));
         let text = fs::read_to_string(&path).expect("the file is there");
-        let is_open = !text.contains("\r\n");
         let new = match how {
             _ if book.broken => {
                 book.broken = false;
@@ -357,7 +336,7 @@ impl Pair<'_> {
             1 => format!("{text}# at the end"),
             2 => text.trim_end().to_owned(),
             3 => text.replace("[[act]]\n", "\n  # about the next\n[[ act ]]  # an act\n"),
-            4 if is_open => text.replace('\n', "\r\n"),
+            4 if !text.contains('\r') => text.replace('\n', "\r\n"),
             5 => text.replace(" = ", "   =  "),
             6 => text.replacen('\n', "\r\n", 3).replace("\r\r", "\r"),
             _ => {
@@ -397,72 +376,6 @@ impl Pair<'_> {
         }
         self.expect(&["check", "--json"], u8::from(broken), false);
     }
-}
-
-/// What becomes of an act in the model.
-fn recorded(book: &mut Book, act: &PlainAct, given: Option<&str>) -> Result<&'static str, u8> {
-    let content = |act: &PlainAct| {
-        let note = act.note.map(|note| note.split_whitespace().collect::<Vec<_>>().join(" "));
-        (act.party, act.kind, act.body, act.date.clone(), act.outcome, note)
-    };
-    let same = |known: &PlainAct| content(known) == content(act);
-    let found = book.acts.iter_mut().find(|known| match given {
-        Some(id) => known.id == id,
-        None => known.retracted.is_none() && same(known),
-    });
-    if let Some(known) = found {
-        if !same(known) {
-            return Err(65);
-        }
-        let new: Vec<_> = act.sources.iter().filter(|source| !known.sources.contains(source)).copied().collect();
-        known.sources.extend(&new);
-        return Ok(if new.is_empty() { "already recorded" } else { "source joined" });
-    }
-    if given == Some("not one") {
-        return Err(65);
-    }
-    let behind = book.acts.iter().rposition(|known| known.party == act.party).map_or(book.acts.len(), |at| at + 1);
-    book.acts.insert(behind, PlainAct { id: given.unwrap_or_default().to_owned(), ..act.clone() });
-    Ok("recorded")
-}
-
-/// The acts of the model in the order of their dates.
-fn in_order(book: &Book) -> Vec<Value> {
-    let place = |act: &PlainAct| match act.date.as_str() {
-        "2025-12" => ("2025-12-01".to_owned(), "2025-12-31".to_owned()),
-        date => (date.trim_start_matches("../").to_owned(), date.trim_start_matches("../").to_owned()),
-    };
-    let mut acts: Vec<&PlainAct> = book.acts.iter().collect();
-    acts.sort_by_key(|act| place(act));
-    acts.into_iter()
-        .map(|act| {
-            json!([
-                act.id,
-                act.party,
-                act.kind,
-                act.body,
-                act.date,
-                act.outcome,
-                act.note,
-                act.recorded,
-                act.sources,
-                act.retracted
-            ])
-        })
-        .collect()
-}
-
-/// The same of a report.
-fn acts_of(report: &Value) -> Vec<Value> {
-    let line = |act: &Value| {
-        let sources = act["source"].as_array().expect("sources").iter().map(|source| source["publisher"].clone());
-        let sources = Value::Array(sources.collect());
-        let keys = ["id", "party", "kind", "body", "date", "outcome", "note", "recorded"];
-        let mut found: Vec<Value> = keys.iter().map(|key| act[*key].clone()).collect();
-        found.extend([sources, act["retracted"].clone()]);
-        Value::Array(found)
-    };
-    report["acts"].as_array().expect("acts").iter().map(line).collect()
 }
 
 /// A folder in memory where the system has one: syncs cost nothing there.
