@@ -9,6 +9,7 @@ use clap::Parser;
 
 use crate::cli::Cli;
 use crate::context::Context;
+use crate::error::Exit;
 
 pub mod check;
 pub mod clause;
@@ -31,9 +32,17 @@ pub mod store;
 /// Runs `track` in the world of this process; the exit status is that of `track help exit-status`.
 pub fn run() -> ExitCode {
     let mut ctx = Context::from_process();
-    let exit = match Cli::try_parse() {
-        Ok(cli) => commands::run(cli, &mut ctx),
-        Err(error) => commands::usage(error, &mut ctx),
-    };
-    ExitCode::from(exit.number())
+    ExitCode::from(begin(Cli::try_parse(), &mut ctx).number())
+}
+
+/// Runs `track` with these arguments, of which the first is its name, in a given world.
+pub fn run_in(arguments: &[&str], ctx: &mut Context) -> Exit {
+    begin(Cli::try_parse_from(arguments), ctx)
+}
+
+fn begin(asked: Result<Cli, clap::Error>, ctx: &mut Context) -> Exit {
+    match asked {
+        Ok(cli) => commands::run(cli, ctx),
+        Err(error) => commands::usage(error, ctx),
+    }
 }

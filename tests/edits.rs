@@ -7,10 +7,16 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use ratification::date::{ActDate, parse_day};
-use ratification::ledger::edit::{self, Clash, Recorded};
+use ratification::ledger::edit::{self, Clash};
 use ratification::ledger::{self, Context, Loaded, Settings};
-use ratification::model::{Act, ActId, AgreementId, Citation, Code, Kind, Names, Procedure};
+use ratification::model::{Act, ActId, AgreementId, Citation, Code, Kind, Names, Procedure, Retraction};
 use ratification::source::Source;
+
+#[allow(dead_code, reason = "the other targets are held in fuzz_corpus.rs")]
+#[path = "fuzz/src/targets.rs"]
+mod targets;
+
+use targets::choices::{Choices, decorated as decorated_by};
 
 fn load(text: &str) -> Loaded {
     let id: AgreementId = "under-test".parse().expect("an id");
@@ -20,49 +26,9 @@ fn load(text: &str) -> Loaded {
     ledger::load_agreement(&id, &Source::new("agreements/under-test.toml", text), &ctx)
 }
 
-/// A file as people leave them: comments, odd spacing, line ends, a byte order mark, no line end at the end.
+/// A file as people leave them: remarks, odd spacing, line ends, lists in brackets, no line end at the end.
 fn decorated() -> impl Strategy<Value = String> {
-    let remark = prop_oneof![
-        3 => Just(""),
-        1 => Just("\n"),
-        1 => Just("# a remark\n"),
-        1 => Just("\n# a remark\n\n"),
-        1 => Just("  # [[act]] is no act here\n"),
-    ];
-    let act = (0..4_usize, 0..3_usize, (1..28_u32, 0..3_usize), any::<bool>(), any::<bool>(), remark.clone()).prop_map(
-        |(party, kind, (day, listed), sourced, spaced, remark)| {
-            let party = ["party = \"AZ\"\n", "party=\"TR\"   # the other one\n", "party = 'GE'\n", ""][party];
-            let kind = match (party, kind) {
-                ("", _) => "adoption",
-                (_, 0) => "signature",
-                (_, 1) => "declaration",
-                (_, _) => "ratification",
-            };
-            let note = if spaced { "note = \"\"\"\n[[act]]\n# no remark\"\"\"\n" } else { "" };
-            let listed = ["", "source = [{ publisher = \"Desk\" }] # who\n", "source = [\n  # none\n]\n"][listed];
-            let is_block = sourced && listed.is_empty();
-            let source = if is_block { "\n  [[act.source]]\n  publisher = \"Desk\" # who\n" } else { "" };
-            format!("[[ act ]]\n{party}kind =   \"{kind}\"\ndate = 2025-03-{day:02}\n{note}{listed}{source}{remark}")
-        },
-    );
-    let block = prop_oneof![
-        5 => act,
-        1 => Just("[[looked]]\nparty = \"TR\"\ndate = 2025-05-01\n".to_owned()),
-        1 => Just("[[source]]\npublisher = \"Desk\"\n".to_owned()),
-    ];
-    let blocks = prop::collection::vec((block, remark), 0..8);
-    (blocks, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(blocks, windows, mark, cut)| {
-        let mut text = "# ours\nformat = 1\ntitle  = \"T\" # short\n\n".to_owned();
-        for (block, remark) in blocks {
-            text.push_str(remark);
-            text.push_str(&block);
-        }
-        if cut {
-            text.truncate(text.trim_end().len());
-        }
-        let text = if windows { text.replace('\n', "\r\n") } else { text };
-        if mark { format!("\u{feff}{text}") } else { text }
-    })
+    prop::collection::vec(any::<u8>(), 0..60).prop_map(|bytes| decorated_by(&mut Choices(&bytes)))
 }
 
 fn new_act(party: usize) -> Act {
@@ -125,59 +91,12 @@ fn put_in<'n>(old: &str, new: &'n str) -> Option<&'n str> {
     })
 }
 
-fn told(loaded: &Loaded) -> Vec<String> {
-    loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect()
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn one_record_is_one_piece_and_one_act_more(text in decorated(), party in 0..3_usize) {
-        let old = load(&text);
-        let agreement = old.agreement.as_ref().expect("it loads");
-        prop_assert!(old.findings.is_empty(), "{:?}", told(&old));
-        let source = Source::new("agreements/under-test.toml", text.clone());
-        let (new_text, recorded) = edit::record(&source, agreement, &new_act(party)).expect("no clash");
-        prop_assert!(matches!(recorded, Recorded::Added(_)));
-        let piece = put_in(&text, &new_text);
-        prop_assert!(piece.is_some(), "{text:?}\n{new_text:?}");
-        let line_feeds = new_text.matches('\n').count();
-        prop_assert!(!text.contains("\r\n") || new_text.matches("\r\n").count() == line_feeds);
-
-        let new = load(&new_text);
-        prop_assert_eq!(told(&new), told(&old), "{}", new_text);
-        let found = new.agreement.expect("it loads");
-        prop_assert_eq!(found.acts.len(), agreement.acts.len() + 1);
-        let kept: Vec<_> = found.acts.iter().filter(|act| !act.id_given).map(|act| (&act.id, act.party, &act.sources)).collect();
-        let before: Vec<_> = agreement.acts.iter().map(|act| (&act.id, act.party, &act.sources)).collect();
-        prop_assert_eq!(kept, before);
-
-        let source = Source::new("agreements/under-test.toml", new_text.clone());
-        let (again, known) = edit::record(&source, &found, &new_act(party)).expect("no clash");
-        prop_assert!(matches!(known, Recorded::Known(_)));
-        prop_assert_eq!(again, new_text);
-    }
-
-    #[test]
-    fn a_joined_source_is_one_piece_and_keeps_the_id(text in decorated(), at in any::<prop::sample::Index>()) {
-        let old = load(&text);
-        let agreement = old.agreement.as_ref().expect("it loads");
-        prop_assume!(!agreement.acts.is_empty());
-        let mut act = agreement.acts[at.index(agreement.acts.len())].clone();
-        act.sources = vec![Citation { publisher: Some("Wire".to_owned()), ..Citation::default() }];
-        let source = Source::new("agreements/under-test.toml", text.clone());
-        let (new_text, recorded) = edit::record(&source, agreement, &act).expect("no clash");
-        let joined = matches!(recorded, Recorded::SourceJoined(_));
-        prop_assert!(joined, "{recorded:?}");
-        prop_assert!(put_in(&text, &new_text).is_some(), "{text:?}\n{new_text:?}");
-        let new = load(&new_text);
-        prop_assert_eq!(told(&new), told(&old), "{}", new_text);
-        let ids = |acts: &[Act]| acts.iter().map(|act| act.id.clone()).collect::<Vec<_>>();
-        let found = new.agreement.expect("it loads");
-        prop_assert_eq!(ids(&found.acts), ids(&agreement.acts));
-        let sources = |acts: &[Act]| acts.iter().map(|act| act.sources.len()).sum::<usize>();
-        prop_assert_eq!(sources(&found.acts), sources(&agreement.acts) + 1);
+    fn a_change_is_one_piece_and_again_it_is_nothing(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        targets::edit(&bytes);
     }
 
     #[test]
@@ -331,4 +250,26 @@ fn a_remark_stays_with_what_it_speaks_of() {
     assert_eq!(at("# about the look\n[[looked]]\ndate = 2025-05-01\n").0, 0);
     assert_eq!(at("\n# about the look\n[[looked]]\ndate = 2025-05-01\n").0, 0);
     assert!(at("").1.starts_with("\n[[act]]"));
+}
+
+#[test]
+fn what_is_written_in_brackets_grows_between_its_brackets() {
+    let act = new_act(0);
+    let recorded = |rest: &str| {
+        let text = format!("format = 1\ntitle = \"T\"\n{rest}");
+        let agreement = load(&text).agreement.expect("it loads");
+        let (new, _) = edit::record(&Source::new("x.toml", &text), &agreement, &act).expect("no clash");
+        put_in(&text, &new).expect("one piece").to_owned()
+    };
+    let one = "{ kind = \"adoption\", date = 2025-03-01 }";
+    assert!(recorded("act = []\n").starts_with("{ id = "));
+    assert!(recorded(&format!("act = [{one}]\n")).starts_with(", { id = "));
+    let in_lines = recorded(&format!("act = [\n  {one}, # the first\n]\n"));
+    assert!(in_lines.starts_with("  { id = ") && in_lines.ends_with(" },\n"), "{in_lines:?}");
+
+    let text = format!("format = 1\ntitle = \"T\"\nact = [{one}]\n");
+    let agreement = load(&text).agreement.expect("it loads");
+    let retraction = Retraction { at: None, reason: "no".to_owned(), cause: None, in_favour_of: None, by: None };
+    let new = edit::retract(&Source::new("x.toml", &text), &agreement.acts[0], &retraction);
+    assert_eq!(put_in(&text, &new), Some(", retracted = { reason = \"no\" }"));
 }

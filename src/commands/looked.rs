@@ -3,8 +3,9 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::explain::listed_party;
 use super::write::change;
-use super::{party, print, print_json, single_day};
+use super::{print, print_json, single_day};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::date::show;
@@ -89,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 fn look(arguments: &Arguments, reading: &Reading, agreement: &Agreement) -> Result<Look, Failure> {
-    let code = arguments.party.as_deref().map(|name| party(Some(agreement), name)).transpose()?;
+    let code = arguments.party.as_deref().map(|name| listed_party(agreement, name)).transpose()?;
     if let (Some(step), Some(procedure)) =
         (&arguments.step, code.and_then(|code| reading.procedure_of(agreement, &code)))
         && procedure.step(step).is_none()

@@ -1,5 +1,6 @@
 //! The smallest change of a text: one block put in at one place, every other byte as it was.
 
+use super::brackets;
 pub use super::record::{Clash, Recorded, record, record_all};
 use super::weave::{Piece, Rank, weave};
 use super::write::{self, Block};
@@ -9,16 +10,26 @@ use crate::source::Source;
 /// Marks an act as one that must no longer be relied on.
 pub fn retract(source: &Source, act: &Act, retraction: &Retraction) -> String {
     let text = source.text();
-    weave(text, vec![Piece::behind(text, act.span.end, Rank::Part, write::retraction(retraction))])
+    let in_line = || write::retraction_in_line(retraction);
+    let piece = brackets::pair(source, &act.span, in_line)
+        .unwrap_or_else(|| Piece::behind(text, act.span.end, Rank::Part, write::retraction(retraction)));
+    weave(text, vec![piece])
 }
 
 /// Records that somebody looked and found nothing; at the end of the file, or behind the last look.
 pub fn add_look(source: &Source, agreement: &Agreement, look: &Look) -> String {
-    let (text, block) = (source.text(), write::look(look));
-    let piece = match agreement.looked.iter().map(|look| look.span.end).max() {
-        Some(behind) => Piece::behind(text, behind, Rank::Next, block),
-        None => Piece::last(text, block),
+    let text = source.text();
+    let last = agreement.looked.iter().map(|look| &look.span).max_by_key(|span| span.end);
+    let in_brackets = match last {
+        Some(last) => brackets::item(source, last, Rank::Next, || write::look_in_line(look)),
+        None => {
+            brackets::empty_list(source, "looked").map(|at| Piece::words(at, Rank::Next, write::look_in_line(look)))
+        }
     };
+    let piece = in_brackets.unwrap_or_else(|| match last {
+        Some(last) => Piece::behind(text, last.end, Rank::Next, write::look(look)),
+        None => Piece::last(text, write::look(look)),
+    });
     weave(text, vec![piece])
 }
 

@@ -354,7 +354,7 @@ fn with_seconds(mut moment: Datetime) -> Datetime {
 }
 
 /// The last byte of everything in a table, in the parser's offsets.
-fn end_of(table: &DeTable) -> usize {
+pub(super) fn end_of(table: &DeTable) -> usize {
     table.iter().map(|(key, value)| key.span().end.max(end_of_value(value))).max().unwrap_or(0)
 }
 

@@ -3,15 +3,15 @@
 //! Many acts are recorded in one pass over the text, and give byte for byte what recording them one by one would give.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::ident;
 use super::weave::{Piece, Rank, weave};
 use super::write;
+use super::{brackets, ident};
 use crate::model::{Act, ActId, Agreement, Citation, Code, Kind};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// What became of an act that was to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,19 +90,16 @@ struct Recording<'a> {
     by_content: HashMap<(Kind, String), Place>,
     /// The sources of an act, once a source has joined it.
     sources: HashMap<Place, HashSet<String>>,
-    added: HashMap<usize, Added>,
+    /// The new acts with their ids and all their sources, by their place among the acts that are to be recorded.
+    added: HashMap<usize, Act>,
+    /// Sources that join acts in braces that have none, by the place of the act.
+    joined: BTreeMap<usize, Vec<Citation>>,
     /// The new acts of each party, in the order in which the parties came.
     parties: Vec<(Option<Code>, Vec<usize>)>,
     party_at: HashMap<Option<Code>, usize>,
     pieces: Vec<Piece>,
     /// Where sources are written in brackets, by the first byte of the act; looked for once it is asked for.
     lists: Option<HashMap<usize, List>>,
-}
-
-/// A new act: its id and its block so far.
-struct Added {
-    id: ActId,
-    block: String,
 }
 
 /// A list of sources in brackets: a block could not add to that.
@@ -135,6 +132,7 @@ impl<'a> Recording<'a> {
             by_content,
             sources: HashMap::new(),
             added: HashMap::new(),
+            joined: BTreeMap::new(),
             parties: Vec::new(),
             party_at: HashMap::new(),
             pieces: Vec::new(),
@@ -170,8 +168,7 @@ impl<'a> Recording<'a> {
     fn add(&mut self, at: usize, sameness: (Kind, String)) -> ActId {
         let act = &self.acts[at];
         let id = if act.id_given { act.id.clone() } else { ident::free(&self.agreement.id, act, &self.taken) };
-        let block = write::act(&Act { id: id.clone(), ..act.clone() });
-        self.added.insert(at, Added { id: id.clone(), block });
+        self.added.insert(at, Act { id: id.clone(), ..act.clone() });
         self.taken.insert(id.clone());
         self.by_id.entry(id.clone()).or_insert(Place::New(at));
         self.by_content.entry(sameness).or_insert(Place::New(at));
@@ -200,47 +197,83 @@ impl<'a> Recording<'a> {
             return Recorded::Known(id);
         }
         have.extend(new.iter().map(write::citation_in_line));
-        let blocks: Vec<String> = new.iter().map(|citation| write::citation(citation).finish()).collect();
-        let block = blocks.join("\n");
         match place {
-            Place::Old(_) => self.join_old(known, &new, block),
-            Place::New(at) => drop(self.added.entry(at).and_modify(|added| added.block += &format!("\n{block}"))),
+            Place::Old(at) => self.join_old(at, new),
+            Place::New(at) => drop(self.added.entry(at).and_modify(|added| added.sources.extend(new))),
         }
         Recorded::SourceJoined(id)
     }
 
     /// Joins sources to an act of the text.
-    fn join_old(&mut self, known: &Act, new: &[Citation], block: String) {
+    fn join_old(&mut self, at: usize, new: Vec<Citation>) {
+        let known = &self.agreement.acts[at];
         let lists = self.lists.get_or_insert_with(|| lists(self.source).unwrap_or_default());
-        let Some(list) = lists.get_mut(&known.span.start) else {
-            let piece = Piece::behind(self.source.text(), known.span.end, Rank::Part, block);
-            return self.pieces.push(piece);
-        };
-        for citation in new {
-            let comma = if list.is_empty { "" } else { ", " };
-            self.pieces.push(Piece::words(list.at, format!("{comma}{}", write::citation_in_line(citation))));
-            list.is_empty = false;
+        if let Some(list) = lists.get_mut(&known.span.start) {
+            for citation in &new {
+                let comma = if list.is_empty { "" } else { ", " };
+                let words = format!("{comma}{}", write::citation_in_line(citation));
+                self.pieces.push(Piece::words(list.at, Rank::Part, words));
+                list.is_empty = false;
+            }
+            return;
         }
+        self.joined.entry(at).or_default().extend(new);
     }
 
     /// The text with everything in it.
     fn finish(mut self) -> String {
-        let text = self.source.text();
-        let mut ends: HashMap<Option<Code>, usize> = HashMap::new();
-        for known in &self.agreement.acts {
-            let end = ends.entry(known.party).or_default();
-            *end = known.span.end.max(*end);
+        for (at, new) in std::mem::take(&mut self.joined) {
+            let piece = self.joined_piece(&self.agreement.acts[at], &new);
+            self.pieces.push(piece);
         }
-        for (party, acts) in self.parties {
-            for block in acts.iter().filter_map(|at| self.added.remove(at)).map(|added| added.block) {
-                self.pieces.push(match ends.get(&party) {
-                    Some(end) => Piece::behind(text, *end, Rank::Next, block),
-                    None => Piece::last(text, block),
-                });
+        let mut ends: HashMap<Option<Code>, &Span> = HashMap::new();
+        for known in &self.agreement.acts {
+            ends.entry(known.party).and_modify(|end| *end = later(end, &known.span)).or_insert(&known.span);
+        }
+        let mut empty_list = self
+            .agreement
+            .acts
+            .is_empty()
+            .then(|| brackets::empty_list(self.source, "act"))
+            .flatten()
+            .map(|at| (at, false));
+        for (party, acts) in std::mem::take(&mut self.parties) {
+            for act in acts.iter().filter_map(|at| self.added.remove(at)).collect::<Vec<_>>() {
+                let piece = self.added_piece(&act, ends.get(&party).copied(), &mut empty_list);
+                self.pieces.push(piece);
             }
         }
-        weave(text, self.pieces)
+        weave(self.source.text(), self.pieces)
     }
+
+    /// Sources that join an act which has no list of them in brackets.
+    fn joined_piece(&self, known: &Act, new: &[Citation]) -> Piece {
+        brackets::pair(self.source, &known.span, || write::sources_in_line(new.iter())).unwrap_or_else(|| {
+            let blocks: Vec<String> = new.iter().map(|citation| write::citation(citation).finish()).collect();
+            Piece::behind(self.source.text(), known.span.end, Rank::Part, blocks.join("\n"))
+        })
+    }
+
+    /// A new act: behind the last one of its party, else at the end; in brackets where the others are.
+    fn added_piece(&self, act: &Act, end: Option<&Span>, empty_list: &mut Option<(usize, bool)>) -> Piece {
+        let text = self.source.text();
+        let rank = if end.is_some() { Rank::Next } else { Rank::Last };
+        if let Some((at, has_items)) = empty_list {
+            let comma = if std::mem::replace(has_items, true) { ", " } else { "" };
+            return Piece::words(*at, rank, format!("{comma}{}", write::act_in_line(act)));
+        }
+        let last = end.or(self.agreement.acts.last().map(|known| &known.span));
+        last.and_then(|last| brackets::item(self.source, last, rank, || write::act_in_line(act))).unwrap_or_else(|| {
+            match end {
+                Some(end) => Piece::behind(text, end.end, Rank::Next, write::act(act)),
+                None => Piece::last(text, write::act(act)),
+            }
+        })
+    }
+}
+
+fn later<'s>(one: &'s Span, other: &'s Span) -> &'s Span {
+    if other.end > one.end { other } else { one }
 }
 
 /// The lists of sources that are written in brackets, `source = [{ … }]`, by the first byte of their act.

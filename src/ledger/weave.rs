@@ -9,35 +9,35 @@ pub(super) struct Piece {
     /// What comes first of pieces for the same place; pieces of one rank keep their order.
     rank: Rank,
     text: String,
+    /// Whether it begins a line of its own, parted from what is above.
+    is_block: bool,
 }
 
 /// The order of pieces for the same place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// Words inside a line.
-    Word,
-    /// A block that belongs to the block above.
+    /// A part of what is above.
     Part,
-    /// A block of its own behind another.
+    /// Something of its own behind another.
     Next,
-    /// A block at the end.
+    /// Something at the end.
     Last,
 }
 
 impl Piece {
     /// Words put in as they are.
-    pub(super) fn words(at: usize, text: String) -> Self {
-        Self { at, rank: Rank::Word, text }
+    pub(super) fn words(at: usize, rank: Rank, text: String) -> Self {
+        Self { at, rank, text, is_block: false }
     }
 
     /// A block behind the line in which `behind` lies and the remarks that belong to that.
     pub(super) fn behind(text: &str, behind: usize, rank: Rank, block: String) -> Self {
-        Self { at: behind_remarks(text, behind_line(text, behind)), rank, text: block }
+        Self { at: behind_remarks(text, behind_line(text, behind)), rank, text: block, is_block: true }
     }
 
     /// A block at the end of the text.
     pub(super) fn last(text: &str, block: String) -> Self {
-        Self { at: text.len(), rank: Rank::Last, text: block }
+        Self { at: text.len(), rank: Rank::Last, text: block, is_block: true }
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn weave(text: &str, mut pieces: Vec<Piece>) -> String {
     for piece in pieces {
         out.push_str(&text[from..piece.at]);
         from = piece.at;
-        if piece.rank == Rank::Word {
+        if !piece.is_block {
             out.push_str(&piece.text);
             continue;
         }

@@ -196,7 +196,36 @@ pub(super) fn citation(source: &Citation) -> Block {
 
 /// A source as one value, for a list in brackets.
 pub(super) fn citation_in_line(source: &Citation) -> String {
-    let block = citation(source).finish();
+    in_line(&citation(source).finish())
+}
+
+/// `source = [{ … }]`, for a table in braces.
+pub(super) fn sources_in_line<'s>(sources: impl Iterator<Item = &'s Citation>) -> String {
+    let sources: Vec<String> = sources.map(citation_in_line).collect();
+    format!("source = [{}]", sources.join(", "))
+}
+
+/// An act with its sources as one value, for a list in brackets.
+pub(super) fn act_in_line(whole: &Act) -> String {
+    let mut block = act(&Act { sources: Vec::new(), ..whole.clone() });
+    if !whole.sources.is_empty() {
+        block.push_str(&sources_in_line(whole.sources.iter()));
+    }
+    in_line(&block)
+}
+
+/// A look as one value, for a list in brackets.
+pub(super) fn look_in_line(whole: &Look) -> String {
+    in_line(&look(whole))
+}
+
+/// `retracted = { … }`, for an act in braces.
+pub(super) fn retraction_in_line(whole: &Retraction) -> String {
+    format!("retracted = {}", in_line(&retraction(whole)))
+}
+
+/// The lines of a block in braces, without its header.
+fn in_line(block: &str) -> String {
     let pairs: Vec<&str> = block.lines().skip(1).map(str::trim_start).collect();
     format!("{{ {} }}", pairs.join(", "))
 }

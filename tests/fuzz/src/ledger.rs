@@ -1,0 +1,7 @@
+//! `scripts/fuzz ledger`
+#![no_main]
+
+#[path = "targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::ledger(bytes));

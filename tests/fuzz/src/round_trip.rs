@@ -1,0 +1,7 @@
+//! `scripts/fuzz round_trip`
+#![no_main]
+
+#[path = "targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::round_trip(bytes));
