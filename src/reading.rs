@@ -199,15 +199,24 @@ impl Reading {
     /// The status of an agreement that is at hand, with what its clause waits for read from the ledger.
     pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
         let id = entry.agreement.id.clone();
-        let mut entries = BTreeMap::new();
-        for other in waits_for(&entry.clause) {
-            if other != id {
-                entries.extend(self.with_floors(&other)?);
-            }
-        }
+        let mut entries = self.floors_of(entry)?;
         let copy = Entry { agreement: entry.agreement.clone(), clause: entry.clause.clone(), findings: Vec::new() };
         entries.insert(id.clone(), copy);
         Ok(self.status(&id, &entries, as_of))
+    }
+
+    /// What the clause of an agreement waits for, directly or through others.
+    ///
+    /// # Errors
+    /// One of those is not there or has errors: nothing can be answered about the agreement.
+    pub fn floors_of(&self, entry: &Entry) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
+        let mut entries = BTreeMap::new();
+        for other in waits_for(&entry.clause) {
+            if other != entry.agreement.id {
+                entries.extend(self.with_floors(&other)?);
+            }
+        }
+        Ok(entries)
     }
 
     /// Calls `ask` with the case of one agreement and the days of those its clause names.

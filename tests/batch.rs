@@ -143,3 +143,19 @@ fn ten_thousand_rows_are_recorded_at_once() {
     // an unoptimised build on a busy machine is given more time than the seconds of the promise
     assert!(took < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 5 }), "it took {took:?}");
 }
+
+#[test]
+fn what_the_answer_rests_on_must_be_sound_before_anything_is_written() {
+    let ledger = ledger("floor", &[MEMORANDUM]);
+    let made = ["new", "other", "--title", "Other", "--party", "AZ", "--when", "all parties"];
+    assert_eq!(said(&track(&ledger, &made, "")).0, Some(0));
+    let path = ledger.join(file("other"));
+    let text = fs::read_to_string(&path).expect("it was made");
+    let waits = text.replace("[clause]\n", &format!("[clause]\nnot_before = \"agreement {MEMORANDUM}\"\n"));
+    fs::write(&path, &waits).expect("a file can be written");
+    fs::write(ledger.join(file(MEMORANDUM)), "format = 1\ntitle = 5\n").expect("a file can be written");
+    let add = ["add", "other", "AZ", "majlis-vote", "--on", "2026-01-10", "--outcome", "adopted"];
+    let (status, said) = said(&track(&ledger, &add, ""));
+    assert_eq!(status, Some(65), "{said}");
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), waits);
+}

@@ -43,4 +43,4 @@ macro_rules! targets {
     };
 }
 
-targets! { clause edit ledger round_trip }
+targets! { clause edit layout ledger round_trip }

@@ -1,6 +1,7 @@
 //! How a command changes agreements: a proposal for each, through the one write path.
 //!
-//! The text that results is loaded again; a change that brings a new error is refused.
+//! What the answer about the agreement rests on must be sound, so that the writer can say what became of it; the text that
+//! results is loaded again, and a change that brings a new error is refused.
 
 use std::time::Duration;
 
@@ -104,6 +105,7 @@ fn proposal(
 ) -> Result<Written, Failure> {
     reading.keep(source);
     let before = reading.sound(id, reading.load_text(id, source))?;
+    reading.floors_of(&before)?;
     let new = propose(source, &before)?;
     if new == source.text() {
         return Ok(Written { before, after: None, old: source.clone(), new: None });

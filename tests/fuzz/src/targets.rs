@@ -13,6 +13,7 @@ use ratification::date::{ActDate, Day, parse_day, show};
 use ratification::decimal::Decimal;
 use ratification::diagnostic::Finding;
 use ratification::ledger::edit::Recorded;
+use ratification::ledger::fmt;
 use ratification::ledger::{Context, Loaded, Settings, load_agreement, load_procedure, load_settings};
 use ratification::model::{Act, Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::render::finding;
@@ -31,7 +32,8 @@ use choices::{Choices, act};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: &[Target] = &[("ledger", ledger), ("clause", clause), ("edit", edit), ("round_trip", round_trip)];
+pub const TARGETS: &[Target] =
+    &[("ledger", ledger), ("clause", clause), ("edit", edit), ("layout", layout), ("round_trip", round_trip)];
 
 const FILE: &str = "agreements/under-test.toml";
 
@@ -173,6 +175,16 @@ fn in_ledger(when: &str, then: Option<&str>, lasts: Option<&str>) -> Option<Clau
     let status = status(&agreement, &clause, AsOf { day, today: day, known_at: None });
     explained(&agreement, &status, &clause.words(), agreement.acts.len());
     Some(clause)
+}
+
+/// Any TOML is laid out: twice is as once, and no word, value or comment is lost, which the layout refuses by itself.
+pub fn layout(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match fmt::format(&Source::new(FILE, text)) {
+        Ok(laid_out) => assert_eq!(fmt::format(&Source::new(FILE, &laid_out)).as_ref(), Ok(&laid_out), "{text:?}"),
+        Err(fmt::Refused::Findings(findings)) => assert!(!findings.is_empty()),
+        Err(fmt::Refused::NotKept) => panic!("the layout of {text:?} would lose something"),
+    }
 }
 
 /// Values: what is read prints, and what is printed is read as the same; an act that is written loads as that act.
