@@ -175,7 +175,11 @@ fn what_an_editor_saved_meanwhile_stands() {
         fs::rename(path.with_extension("new"), path).unwrap();
     };
     let removed = |path: &Path| fs::remove_file(path).unwrap();
-    let saves: [&dyn Fn(&Path); 4] = [&in_place, &same_length, &renamed, &removed];
+    let checked_out = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        fs::write(path, "from another branch\n").unwrap();
+    };
+    let saves: [&dyn Fn(&Path); 5] = [&in_place, &same_length, &renamed, &removed, &checked_out];
     for save in saves {
         fs::write(&path, "title = \"x\"\n").unwrap();
         let mut after = None;
