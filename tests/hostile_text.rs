@@ -22,6 +22,10 @@ const ASKED: &[(&str, &[&str])] = &[
     ("looked", &["a", "X-OWN", "vote", "--where", "@@", "--note", "@@"]),
     ("retract", &["a", "wrong", "--reason", "@@"]),
     ("retract", &["a", "=1+<b>|[x](javascript:alert(1))", "--reason", "@@", "--by-whom", "@@"]),
+    ("undo", &["--yes"]),
+    ("edit", &["a", "--yes"]),
+    ("fmt", &[]),
+    ("fmt", &["--check"]),
     ("status", &[]),
     ("status", &["a", "b"]),
     ("show", &["a"]),
@@ -50,6 +54,10 @@ const ASKED: &[(&str, &[&str])] = &[
     ("help", &["add"]),
     ("help", &["terms"]),
 ];
+
+/// What was written before a command that needs such a thing.
+const BEFORE: &[(&str, &[&str])] =
+    &[("undo", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"])];
 
 /// The formats that a command can write, each with the arguments that ask for it.
 fn formats(command: &clap::Command) -> Vec<(String, Vec<String>)> {
@@ -85,6 +93,9 @@ fn every_command_in_every_format() {
         for (format, how) in formats(command) {
             // every writer finds the ledger as it was
             let (dir, root) = ledger();
+            for (_, before) in BEFORE.iter().filter(|(later, _)| later == name) {
+                track(dir.path(), &root, &filled(before));
+            }
             let mut arguments = vec![(*name).to_owned()];
             arguments.extend(filled(asked));
             arguments.extend(how);
