@@ -1,9 +1,10 @@
 //! The smallest change of a text: one block put in at one place, every other byte as it was.
 
+use super::block::Block;
 use super::brackets;
 pub use super::record::{Clash, Recorded, record, record_all};
 use super::weave::{Piece, Rank, weave};
-use super::write::{self, Block};
+use super::write;
 use crate::model::{Act, Agreement, Basis, Code, Form, Look, Retraction};
 use crate::source::Source;
 
@@ -38,7 +39,7 @@ pub fn settings(name: &str) -> String {
     let mut block = Block::bare();
     block.raw("format", "1");
     block.text("name", Some(name));
-    block.finish()
+    block.lines()
 }
 
 /// What a new agreement begins with.
@@ -69,11 +70,11 @@ pub fn new_agreement(new: &NewAgreement) -> String {
         block.texts("parties", &codes);
     }
     if new.when.is_some() || new.then.is_some() {
-        let mut clause = Block::new("[clause]", "");
+        let mut clause = Block::new("[clause]", 0);
         clause.text("when", new.when.as_deref());
         clause.text("then", new.then.as_deref());
         clause.word("basis", Some(new.basis.unwrap_or(Basis::Text)));
-        block.push(clause);
+        block.part(clause);
     }
-    block.finish()
+    block.lines()
 }

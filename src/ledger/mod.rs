@@ -4,6 +4,7 @@
 
 mod act;
 mod agreement;
+mod block;
 mod brackets;
 mod citation;
 mod clause;

@@ -249,7 +249,7 @@ impl<'a> Recording<'a> {
     /// Sources that join an act which has no list of them in brackets.
     fn joined_piece(&self, known: &Act, new: &[Citation]) -> Piece {
         brackets::pair(self.source, &known.span, || write::sources_in_line(new.iter())).unwrap_or_else(|| {
-            let blocks: Vec<String> = new.iter().map(|citation| write::citation(citation).finish()).collect();
+            let blocks: Vec<String> = new.iter().map(write::citation).collect();
             Piece::behind(self.source.text(), known.span.end, Rank::Part, blocks.join("\n"))
         })
     }
