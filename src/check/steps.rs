@@ -52,21 +52,16 @@ pub(super) fn stale_look(subject: &Subject, status: &Status, sink: &mut Sink) {
     }
 }
 
-/// Not in force, the last word of it is old, and nobody looked since.
+/// Not in force, and no look is on record. Whatever the day: the record says no more tomorrow than today.
 pub(super) fn no_look(subject: &Subject, status: &Status, sink: &mut Sink) {
     let agreement = subject.agreement;
     let days = agreement.acts.iter().flat_map(|act| act.sources.iter().filter_map(|source| source.read_on));
     let last = days.chain(agreement.acts.iter().map(|act| act.date)).map(|date| date.latest()).max();
     let Some(last) = last.filter(|_| agreement.looked.is_empty() && is_pending(status)) else { return };
-    if (subject.today - last).num_days() > SHELF_LIFE {
-        let title = place::key(subject.source, &(0..subject.source.text().len()), "title");
-        let message = format!("the last word of it is of {}, and nobody looked since", show(last));
-        sink.add(title, message, "look again, then `track looked`; until then only \"no record that\" may be written");
-    }
+    let title = place::key(subject.source, &(0..subject.source.text().len()), "title");
+    let message = format!("the last word of it is of {}, and no look is on record", show(last));
+    sink.add(title, message, "look again, then `track looked`; until then only \"no record that\" may be written");
 }
-
-/// How many days an answer keeps that nobody gave a shelf life.
-const SHELF_LIFE: i64 = 30;
 
 fn is_pending(status: &Status) -> bool {
     matches!(status.force.state, ForceState::NotInForce | ForceState::ConditionsMet | ForceState::Unknown)

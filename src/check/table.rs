@@ -89,7 +89,7 @@ pub static CHECKS: &[Check] = &[
         Agreement(parties::look_alike_party),
     ),
     check("mixed-script", Warning, "a word in letters of two scripts that look alike", Text(text::mixed_script)),
-    check("no-look", Note, "not in force, and nobody looked for a long time", OfStatus(steps::no_look)),
+    check("no-look", Note, "not in force, and no look is on record", OfStatus(steps::no_look)),
     check(
         "no-signature",
         Note,
