@@ -42,7 +42,7 @@ mod tests {
         for (root, current, seen) in [
             ("/l", "/l", ""),
             ("/l", "/l/agreements/old", "../.."),
-            ("/work/l", "/work", "l"),
+            ("/desk/l", "/desk", "l"),
             ("/l", "/other", "/l"),
             ("../l", "/other", "../l"),
             ("./l/.", "/other", "l"),
