@@ -7,7 +7,7 @@ use crate::date::{ActDate, Day, show};
 use crate::error::Failure;
 use crate::ledger::is_web_address;
 use crate::model::{
-    About, Act, ActId, Agreement, Citation, Code, Delivery, Kind, Outcome, Reading as ReadingOf, SourceKind,
+    About, Act, ActId, Agreement, Citation, Code, Delivery, Kind, Outcome, Procedure, Reading as ReadingOf, SourceKind,
 };
 use crate::reading::Reading;
 
@@ -15,14 +15,18 @@ use crate::reading::Reading;
 pub(super) fn acts(facts: &Facts, reading: &Reading, agreement: &Agreement, today: Day) -> Result<Vec<Act>, Failure> {
     let Some(party) = &facts.party else {
         let act = Act::new(kind_of_agreement(facts)?, date(facts, today)?);
-        return Ok(vec![describe(facts, agreement, act, today)?]);
+        return Ok(vec![describe(facts, act, today)?]);
     };
     let each = parties(agreement, party)?.into_iter().map(|code| {
         let procedure = reading.procedure_of(agreement, &code);
         let chosen = choose(facts, code, procedure.as_deref())?;
         let mut act = Act::new(chosen.kind, date(facts, today)?);
         (act.party, act.step, act.body) = (Some(code), chosen.step, chosen.body);
-        describe(facts, agreement, act, today)
+        let act = describe(facts, act, today)?;
+        if act.kind.needs_delivery() && act.delivery.is_none() {
+            return Err(undelivered(facts, agreement, code, act.kind, procedure.as_deref()));
+        }
+        Ok(act)
     });
     each.collect()
 }
@@ -79,7 +83,7 @@ fn date(facts: &Facts, today: Day) -> Result<ActDate, Failure> {
             return Err(Failure::usage("missing-date", message));
         }
     };
-    if date.latest() > today && date.earliest() > today && !facts.expected {
+    if date.earliest() > today && !facts.expected {
         return Err(Failure::usage("date-ahead", format!("{date} lies ahead of today ({})", show(today))).help(
             format!("an act that is only expected is recorded with {}, and never counts", facts.voice.key("expected")),
         ));
@@ -88,7 +92,7 @@ fn date(facts: &Facts, today: Day) -> Result<ActDate, Failure> {
 }
 
 /// Fills in everything that is said of the act.
-fn describe(facts: &Facts, agreement: &Agreement, mut act: Act, today: Day) -> Result<Act, Failure> {
+fn describe(facts: &Facts, mut act: Act, today: Day) -> Result<Act, Failure> {
     let voice = facts.voice;
     act.reading = word(&facts.reading, &voice.key("reading"), ReadingOf::ALL)?;
     act.about = word(&facts.about, &voice.key("about"), About::ALL)?.unwrap_or(About::Consent);
@@ -105,9 +109,6 @@ fn describe(facts: &Facts, agreement: &Agreement, mut act: Act, today: Day) -> R
     }
     days(facts, &mut act, today)?;
     texts(facts, &mut act);
-    if act.kind.needs_delivery() && act.delivery.is_none() {
-        return Err(undelivered(facts, agreement, &act));
-    }
     if act.kind == Kind::Event && act.name.is_none() {
         return Err(Failure::usage("missing-name", "an event needs its name")
             .help(format!("add {}, as the clause calls it", voice.pick("--name NAME".to_owned(), "`name`"))));
@@ -151,16 +152,14 @@ fn texts(facts: &Facts, act: &mut Act) {
 }
 
 /// The sentence that keeps a vote from being entered as a ratification.
-fn undelivered(facts: &Facts, agreement: &Agreement, act: &Act) -> Failure {
-    let code = act.party.map(|code| code.to_string()).unwrap_or_default();
-    let vote = if code == "AZ" { "majlis-vote" } else { "vote" };
+fn undelivered(facts: &Facts, agreement: &Agreement, code: Code, kind: Kind, procedure: Option<&Procedure>) -> Failure {
+    let step = procedure.and_then(|procedure| procedure.steps.iter().find(|step| step.kind == Some(Kind::Vote)));
+    let vote = step.map_or(Kind::Vote.to_string(), |step| step.key.clone());
     let instead = facts
         .voice
         .pick(format!("`track add {} {code} {vote} …`", agreement.id), &format!("the step or kind is `{vote}`"));
-    let message = format!(
-        "a {} is delivered to the other party or the depositary; for the vote of parliament: {instead}",
-        act.kind
-    );
+    let message =
+        format!("a {kind} is delivered to the other party or the depositary; for the vote of parliament: {instead}");
     Failure::usage("missing-delivery", message).help(format!(
         "if it was delivered, say how: {} deposit, exchange or notification",
         facts.voice.key("delivery")
