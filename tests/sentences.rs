@@ -235,3 +235,26 @@ fn no_sentence_says_what_its_row_forbids() {
         }
     }
 }
+
+/// A day of force that imprecise dates leave open is told as the range that it is, in every language.
+#[test]
+fn a_day_ahead_that_is_not_precise_is_a_range() {
+    let two = acts(&[
+        "AZ ratification 2025-10-01 scope = \"trade\"",
+        "TR ratification \"2025-01-01/2025-12-30\" scope = \"trade\"",
+        "TR ratification 2025-10-02 scope = \"trade\"",
+    ]);
+    let head = "format = 1\ntitle = \"T\"\nbinding = \"yes\"\n[clause]\nwhen = \"2 parties\"\nthen = \"3 months\"\n";
+    let book = Book::of(&format!("{head}{two}"));
+    let on = day("2025-10-15");
+    for (today, language, wanted) in [
+        (on, "en", "it is due to enter into force between 1 January 2026 and 2 January 2026"),
+        (day("2025-01-31"), "en", "on present facts it would be due between 1 January 2026 and 2 January 2026"),
+        (on, "tr", "yürürlüğe giriş günü"),
+        (on, "az", "qüvvəyə minmə günü"),
+    ] {
+        let status = book.at("it", AsOf { day: on, today, known_at: None });
+        let line = told(&book, &status, language).line;
+        assert!(line.contains(wanted) && line.contains("2026"), "{language}: {line}");
+    }
+}

@@ -45,7 +45,13 @@ pub(super) fn state(status: &Status) -> String {
     let day = |day: Option<Day>| day.map(show).unwrap_or_default();
     let words = match force.state {
         ForceState::InForce if force.date.is_some() => format!("IN FORCE since {}", day(force.date)),
-        ForceState::Dated => format!("DATED: due to enter into force on {}", day(force.date)),
+        ForceState::Dated => {
+            let when = force.date.map(|day| format!("on {}", show(day))).or_else(|| range(status));
+            format!(
+                "DATED: due to enter into force {}",
+                when.unwrap_or_else(|| "on a day that is not known".to_owned())
+            )
+        }
         ForceState::Ended => format!("ENDED on {}", day(force.until)),
         ForceState::ConditionsMet => {
             format!("CONDITIONS MET {}; entry into force not confirmed: {}", met_on(status), unconfirmed(status))

@@ -55,8 +55,10 @@ pub(super) fn of_force(telling: &Telling) -> Sentence {
         ForceState::InForce if is_ahead(telling, force.date) => dated("projected", force.date),
         ForceState::InForce => in_force(telling, rests_on),
         ForceState::Provisional => provisional(telling),
-        ForceState::Dated if status.as_of.is_projected() => dated("projected", force.date),
-        ForceState::Dated => dated("dated", force.date),
+        ForceState::Dated => {
+            let key = if status.as_of.is_projected() { "projected" } else { "dated" };
+            telling.whole(key, rests_on, &[("date", since(force.date, status.range))])
+        }
         ForceState::ConditionsMet => conditions_met(telling, rests_on),
         ForceState::NotInForce => not_in_force(telling),
         ForceState::Unknown => unknown(telling, rests_on),
