@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
@@ -65,11 +66,14 @@ pub struct Output {
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
     /// How to write the answer [default: text]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(Format::OF_TABLES))]
     pub(crate) format: Option<Format>,
     /// Tab-separated, stable, without colour or heading: for scripts
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub(crate) plain: bool,
+    /// Only the first column, each ended by a zero byte: for xargs -0
+    #[arg(long, short = '0', conflicts_with_all = ["json", "format", "plain"])]
+    pub(crate) null: bool,
 }
 
 /// The formats that an answer can take.
@@ -88,17 +92,38 @@ pub enum Format {
     Ndjson,
     /// A Markdown table.
     Md,
+    /// An HTML table, to paste into a page.
+    Html,
+    /// A calendar, for answers about days.
+    Ics,
+    /// A feed, for answers about days.
+    Atom,
     /// Tab-separated, no heading.
-    #[value(hide = true)]
+    #[value(skip)]
     Plain,
+    /// The first column, zero bytes between.
+    #[value(skip)]
+    Null,
+}
+
+impl Format {
+    /// What every answer can be written as.
+    const OF_TABLES: &[Self] = &[Self::Text, Self::Json, Self::Csv, Self::Tsv, Self::Ndjson, Self::Md, Self::Html];
+}
+
+/// Takes one of these formats.
+fn formats(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    let names = known.iter().filter_map(Format::to_possible_value);
+    PossibleValuesParser::new(names).map(|name| Format::from_str(&name, false).unwrap_or_default())
 }
 
 impl Output {
     /// The format that was asked for.
     pub(crate) fn format(&self) -> Format {
-        match (self.json, self.plain) {
-            (true, _) => Format::Json,
-            (_, true) => Format::Plain,
+        match (self.json, self.plain, self.null) {
+            (true, ..) => Format::Json,
+            (_, true, _) => Format::Plain,
+            (.., true) => Format::Null,
             _ => self.format.unwrap_or_default(),
         }
     }

@@ -286,6 +286,19 @@ impl Context {
         self.taken(written)
     }
 
+    /// As [`Self::out`], with every line ended by a zero byte: for `xargs -0`.
+    ///
+    /// # Errors
+    /// As for [`Self::out`].
+    pub fn out_zeros(&mut self, lines: &str) -> io::Result<()> {
+        if self.out_closed {
+            return Ok(());
+        }
+        let ended = gate::sealed(lines).replace('\n', "\0");
+        let written = self.world.out.writer.write_all(ended.as_bytes());
+        self.taken(written)
+    }
+
     /// Tells something beside the data, through [`gate::sealed`] and behind all data so far. A broken talk channel stops nothing.
     pub fn err(&mut self, text: &str) {
         if let Err(error) = self.flush() {

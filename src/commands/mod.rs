@@ -173,12 +173,14 @@ pub(crate) fn party(agreement: Option<&Agreement>, text: &str) -> Result<Code, F
 /// Writes a table in a format; text as the terminal or pipe takes it.
 pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> Result<(), Failure> {
     let text = match format {
-        Format::Text | Format::Json => render::text::table(table, &ctx.terminal()),
+        Format::Text | Format::Json | Format::Ics | Format::Atom => render::text::table(table, &ctx.terminal()),
         Format::Csv => render::csv::csv(table),
         Format::Tsv => render::csv::tsv(table),
         Format::Ndjson => render::json::ndjson(table),
         Format::Md => render::md::md(table),
+        Format::Html => render::html::html(table),
         Format::Plain => render::plain::plain(table),
+        Format::Null => return written(ctx.out_zeros(&render::plain::firsts(table))),
     };
     print(ctx, &text)
 }
@@ -191,7 +193,11 @@ pub(crate) fn print_json<T: serde::Serialize>(ctx: &mut Context, report: &T) -> 
 
 /// Writes text that has passed the gate.
 pub(crate) fn print(ctx: &mut Context, text: &str) -> Result<(), Failure> {
-    ctx.out(text).map_err(|error| Failure::new(Exit::Io, "output", format!("cannot write the answer: {error}")))
+    written(ctx.out(text))
+}
+
+fn written(result: std::io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|error| Failure::new(Exit::Io, "output", format!("cannot write the answer: {error}")))
 }
 
 /// A word of a closed set, from a flag.

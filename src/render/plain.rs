@@ -1,7 +1,7 @@
-//! The promised text form: tab-separated, one row a line, no quoting, no colour; for `cut` and `awk`.
+//! The promised text forms: tab-separated, one row a line, no quoting, no colour; for `cut` and `awk`.
 
 use super::gate;
-use crate::report::table::Table;
+use crate::report::table::{Cell, Table};
 
 /// The rows, without a head: the columns are those of `--columns`, in that order.
 pub fn plain(table: &Table) -> String {
@@ -16,4 +16,10 @@ pub fn plain(table: &Table) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The first column alone, a line each: the ids of what was found.
+pub fn firsts(table: &Table) -> String {
+    let first = |row: &Vec<Cell>| row.first().map_or_else(String::new, |cell| gate::terminal(&cell.text).into_owned());
+    table.rows.iter().map(|row| format!("{}\n", first(row))).collect()
 }
