@@ -4,7 +4,6 @@
 #![expect(clippy::disallowed_methods, reason = "lays out ledgers behind the program's back")]
 
 use std::fs;
-use std::path::Path;
 
 use clap::CommandFactory;
 use ratification::cli::Cli;
@@ -12,7 +11,7 @@ use ratification::cli::Cli;
 #[path = "support/hostile.rs"]
 mod hostile;
 
-use hostile::{BEGINNINGS, NAME, RAW, ledger, payload, track, without_colours};
+use hostile::{BEGINNINGS, RAW, ledger, payload, track, without_colours};
 
 /// How each command is asked, so that it has much to say; `@@` is a hostile text. A new command needs a line here.
 const ASKED: &[(&str, &[&str])] = &[
@@ -170,6 +169,9 @@ fn every_finding_of_every_line() {
 #[cfg(unix)]
 fn names_of_files_and_what_links_lead_to() {
     use std::os::unix::ffi::OsStrExt as _;
+    use std::path::Path;
+
+    use hostile::NAME;
     let (dir, root) = ledger();
     let all: [&[&str]; 5] = [&["check"], &["check", "--lines"], &["check", "--json"], &["status"], &["show", "b"]];
     let ask = |expected: &[i32]| {

@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Dir, Mode, OFlags, linkat, mkdirat, openat, readlinkat, renameat, statat, unlinkat};
+use rustix::fs::{
+    AtFlags, Dir, Mode, OFlags, RawMode, linkat, mkdirat, openat, readlinkat, renameat, statat, unlinkat,
+};
 use rustix::io::{Errno, retry_on_intr};
 
 use super::step;
@@ -110,7 +112,8 @@ impl Folder {
     pub(super) fn create(&self, name: &str, mode: u32) -> io::Result<File> {
         step::at("create")?;
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        Ok(retry_on_intr(|| openat(&self.file, name, flags, Mode::from_bits_truncate(mode)))?.into())
+        let mode = Mode::from_bits_truncate(mode as RawMode); // permission bits fit into every system's kind of number
+        Ok(retry_on_intr(|| openat(&self.file, name, flags, mode))?.into())
     }
 
     /// Opens the file to be locked, making it where it is missing. A file of somebody else is opened for reading,

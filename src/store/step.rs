@@ -1,16 +1,16 @@
 //! The steps at which the world can fail. Every call on the system goes past here; a test can make any of them fail.
 
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 #[expect(clippy::unnecessary_wraps, reason = "in a test it can fail")]
 #[inline(always)]
 pub(super) fn at(_: &'static str) -> std::io::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) use plan::at;
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) mod plan {
     //! What a test lets go wrong, on its own thread.
 
