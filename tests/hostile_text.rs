@@ -103,7 +103,8 @@ fn every_command_in_every_format() {
                 (said.out, said.err) = (without_colours(&said.out), without_colours(&said.err));
             }
             let clash = said.status == 2 && said.err.contains("cannot be used with");
-            assert!(clash || [0, 1, 3].contains(&said.status), "{}: {}", said.arguments, said.err);
+            let no_such_name = cfg!(windows) && *name == "init";
+            assert!(clash || no_such_name || [0, 1, 3].contains(&said.status), "{}: {}", said.arguments, said.err);
             said.is_harmless(&format);
         }
     }

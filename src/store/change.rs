@@ -1,11 +1,12 @@
 //! Changing agreements: lock, read, ask for the new texts, put them in place.
 
+use std::fs::{File, Metadata};
 use std::time::Duration;
 
-use super::folder::Folder;
+use super::folder::{Folder, kept_open};
 use super::last::{self, Last, LastFile};
 use super::lock::Lock;
-use super::read::{self, Found};
+use super::read;
 use super::write::{self, Place, Wanted};
 use super::{AGREEMENTS, Change, Outcome, Store, StoreError, file_name};
 use crate::model::AgreementId;
@@ -18,7 +19,11 @@ pub type NewTexts<'a, E> = dyn FnMut(&[Option<Source>]) -> Result<Vec<Change>, E
 struct Standing<'s> {
     id: &'s AgreementId,
     name: String,
-    found: Option<Found>,
+    /// The open file, where it may stay open while another takes its place.
+    file: Option<File>,
+    about: Option<Metadata>,
+    /// Where a link leads.
+    elsewhere: Option<(Folder, String)>,
     source: Option<Source>,
 }
 
@@ -77,17 +82,18 @@ impl Store {
             Some(folder) => folder,
             None => self.make_agreements()?,
         };
-        let standing = Standing { id, name: file_name(id), found: None, source: None };
+        let standing = Standing::nothing(id);
         self.put(&lock, &folder, &[standing], &[Change::Text(text.to_owned())])?;
         Ok(())
     }
 
     fn standing<'s>(&self, folder: Option<&Folder>, id: &'s AgreementId) -> Result<Standing<'s>, StoreError> {
-        let name = file_name(id);
-        let Some(folder) = folder else { return Ok(Standing { id, name, found: None, source: None }) };
-        let found = read::find(&self.folder, folder, &name)?;
-        let source = found.as_ref().map(|found| found.source(folder, &name)).transpose()?;
-        Ok(Standing { id, name, found, source })
+        let nothing = Standing::nothing(id);
+        let Some(folder) = folder else { return Ok(nothing) };
+        let Some(found) = read::find(&self.folder, folder, &nothing.name)? else { return Ok(nothing) };
+        let source = Some(found.source(folder, &nothing.name)?);
+        let read::Found { file, about, elsewhere, .. } = found;
+        Ok(Standing { file: kept_open(file), about: Some(about), elsewhere, source, ..nothing })
     }
 
     fn put(
@@ -100,8 +106,8 @@ impl Store {
         let wanted: Vec<Option<Wanted>> =
             standing.iter().zip(changes).map(|(file, change)| file.wanted(folder, change)).collect();
         for (file, wanted) in standing.iter().zip(&wanted) {
-            if let (Some(found), None) = (&file.found, wanted) {
-                write::confirm_old(&file.place(folder), &found.file)?;
+            if let (Some(open), None) = (&file.file, wanted) {
+                write::confirm_old(&file.place(folder), open)?;
             }
         }
         let outcome = |wanted: &Option<Wanted>| wanted.as_ref().map_or(Outcome::Unchanged, |_| Outcome::Written);
@@ -133,11 +139,15 @@ impl Store {
     }
 }
 
-impl Standing<'_> {
+impl<'s> Standing<'s> {
+    /// No file.
+    fn nothing(id: &'s AgreementId) -> Self {
+        Self { id, name: file_name(id), file: None, about: None, elsewhere: None, source: None }
+    }
+
     /// Where the file really is: a link is followed.
     fn place<'a>(&'a self, folder: &'a Folder) -> Place<'a> {
-        let elsewhere = self.found.as_ref().and_then(|found| found.elsewhere.as_ref());
-        let (folder, name) = elsewhere.map_or((folder, &self.name), |(folder, name)| (folder, name));
+        let (folder, name) = self.elsewhere.as_ref().map_or((folder, &self.name), |(folder, name)| (folder, name));
         Place { folder, name }
     }
 
@@ -149,7 +159,6 @@ impl Standing<'_> {
             Change::Absent => None,
             Change::Text(text) => Some(text.as_str()),
         };
-        let about = self.found.as_ref().map(|found| &found.about);
-        (new != old).then(|| Wanted { place: self.place(folder), about, old, new })
+        (new != old).then(|| Wanted { place: self.place(folder), about: self.about.as_ref(), old, new })
     }
 }

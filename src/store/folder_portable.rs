@@ -4,6 +4,10 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Pauses between tries double up to this one.
+const LONGEST_PAUSE: Duration = Duration::from_millis(1024);
 
 /// What stands under a name.
 pub(super) enum Opened {
@@ -103,9 +107,19 @@ impl Folder {
         fs::remove_file(self.path_of(name))
     }
 
-    /// Gives a file another name, replacing what had it.
+    /// Gives a file another name, replacing what had it. While somebody has that open, the system may refuse: then
+    /// again, for a second in all.
     pub(super) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        fs::rename(self.path_of(from), self.path_of(to))
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match fs::rename(self.path_of(from), self.path_of(to)) {
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied && pause < LONGEST_PAUSE => {
+                    std::thread::sleep(pause);
+                    pause *= 2;
+                }
+                result => return result,
+            }
+        }
     }
 
     /// Gives a file another name that must be free (kind `AlreadyExists`). The old name remains; the caller removes
@@ -157,6 +171,11 @@ pub(super) fn mode_of(_old: &Metadata) -> u32 {
 /// Never: an open file keeps its name here.
 pub(super) fn is_unlinked(_file: &File) -> io::Result<bool> {
     Ok(false)
+}
+
+/// Closes the file: one that is open cannot always be replaced here.
+pub(super) fn kept_open(_file: File) -> Option<File> {
+    None
 }
 
 /// Waits until the bytes of a file that was just written are on the disk.

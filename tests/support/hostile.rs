@@ -36,10 +36,15 @@ pub fn payload(beginning: &str) -> String {
     format!("{beginning}{NOISE}")
 }
 
+/// Characters that the system takes in no name.
+fn not_in_a_name(c: char) -> bool {
+    c == '\t' || cfg!(windows) && (c.is_control() || "<>:\"/\\|?*".contains(c))
+}
+
 /// The folder `tests/testdata/hostile` with hostile texts in it, under a hostile name.
 pub fn ledger() -> (TempDir, PathBuf) {
     let dir = TempDir::new().expect("a folder");
-    let root = dir.path().join(NAME.replace('\t', ""));
+    let root = dir.path().join(NAME.replace(not_in_a_name, ""));
     for folder in ["", "agreements", "procedures", "templates"] {
         fs::create_dir_all(root.join(folder)).expect("a folder");
         for entry in fs::read_dir(Path::new("tests/testdata/hostile").join(folder)).expect("the texts are there") {

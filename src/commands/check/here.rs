@@ -9,10 +9,15 @@ use crate::reading::Reading;
 /// The findings with the paths of their files as seen from the current folder.
 pub(super) fn seen_from_here(findings: &[Finding], reading: &Reading, ctx: &Context) -> Vec<Finding> {
     let way = way(reading.store.root(), ctx.current_dir());
-    let seen = findings
-        .iter()
-        .map(|finding| Finding { file: way.join(&finding.file).display().to_string(), ..finding.clone() });
+    let seen = findings.iter().map(|finding| Finding { file: named(&way, &finding.file), ..finding.clone() });
     seen.collect()
+}
+
+/// A file on that way; with `/` on every system, unless the way is a whole path of its own.
+fn named(way: &Path, file: &str) -> String {
+    let path = way.join(file);
+    let shown = path.display().to_string();
+    if path.is_relative() { shown.replace(std::path::MAIN_SEPARATOR, "/") } else { shown }
 }
 
 /// The way from the current folder to the ledger's: down, up, or as it was named.
@@ -38,6 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(unix)] // elsewhere a path that begins with `/` is not whole
     fn an_editor_finds_the_file_from_the_current_folder() {
         for (root, current, seen) in [
             ("/l", "/l", ""),

@@ -140,7 +140,7 @@ fn errors_are_shown_and_the_editor_is_opened_again() {
     let desk = Desk::new();
     let ran = desk.edit(&[], Some("\n"), &[BROKEN, &renamed("The pact")]);
     assert_eq!((ran.exit, desk.text()), (0, renamed("The pact")), "{}", ran.err);
-    assert!(ran.err.contains("edit/a-pact.toml:2:"), "{}", ran.err);
+    assert!(ran.err.replace('\\', "/").contains("edit/a-pact.toml:2:"), "{}", ran.err);
     assert!(ran.err.contains("Open the editor again? [Y/n] "), "{}", ran.err);
 }
 
