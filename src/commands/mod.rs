@@ -39,6 +39,7 @@ use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
 use crate::model::{Agreement, Code, Found, Names};
 use crate::render;
+use crate::report::calendar::Calendar;
 use crate::report::table::Table;
 use crate::status::AsOf;
 
@@ -182,6 +183,12 @@ pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> R
         Format::Plain => render::plain::plain(table),
         Format::Null => return written(ctx.out_zeros(&render::plain::firsts(table))),
     };
+    print(ctx, &text)
+}
+
+/// Writes entries as a calendar or as a feed.
+pub(crate) fn print_entries(ctx: &mut Context, calendar: &Calendar, format: Format) -> Result<(), Failure> {
+    let text = if format == Format::Atom { render::atom::atom(calendar) } else { render::ics::ics(calendar) };
     print(ctx, &text)
 }
 

@@ -118,6 +118,19 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// Text for a TEXT value of a calendar (RFC 5545): harmless, a line feed and what parts values escaped.
+pub fn ics(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in lines(text).chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Text for a cell that a spreadsheet may open: what would run as a formula gets an apostrophe in front.
 ///
 /// Line breaks and tabs stay (the writer quotes them); other control characters, a carriage return alone, and bidi
@@ -156,6 +169,7 @@ pub(crate) fn is_hostile(c: char) -> bool {
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}' | '\u{ffff}'
             | '\u{e0000}'..='\u{e0fff}')
 }
 

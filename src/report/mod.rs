@@ -6,6 +6,7 @@ pub mod act;
 pub mod act_words;
 pub mod avoid;
 pub mod brief;
+pub mod calendar;
 pub mod check;
 mod condition;
 pub mod corrections;
