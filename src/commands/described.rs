@@ -1,5 +1,6 @@
 //! From what is said of acts, by flags or by a row, to the acts: the one way.
 
+use super::add::SourceArguments;
 use super::chosen::choose;
 use super::facts::{Facts, SourceFacts, Voice};
 use super::{act_date, moment, party, single_day, word};
@@ -183,6 +184,12 @@ fn outcome(facts: &Facts, act: &Act) -> Result<Outcome, Failure> {
         None if act.kind.needs_outcome() => Ok(Outcome::Unknown),
         None => Ok(Outcome::Done),
     }
+}
+
+/// The source that flags name, where they name one.
+pub(super) fn source(said: &SourceArguments, today: Day) -> Result<Option<Citation>, Failure> {
+    let said = SourceFacts::of_arguments(said);
+    (said != SourceFacts::default()).then(|| citation(&said, Voice::Flags, today)).transpose()
 }
 
 /// A source.

@@ -1,14 +1,17 @@
 //! The commands, one file each: arguments, one call into the core, a report, a renderer.
 
 pub(crate) mod add;
+pub(crate) mod agenda;
 mod batch;
 pub(crate) mod brief;
+pub(crate) mod cancel;
 pub(crate) mod check;
 mod chosen;
 pub(crate) mod completions;
 mod described;
 mod doubts;
 pub(crate) mod edit;
+mod expectation;
 pub(crate) mod explain;
 mod facts;
 pub(crate) mod fmt;
@@ -20,6 +23,7 @@ pub(crate) mod looked;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod parties;
+pub(crate) mod postpone;
 pub(crate) mod procedures;
 mod recorded;
 pub(crate) mod retract;

@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod act_words;
+pub mod agenda;
 pub mod avoid;
 pub mod brief;
 pub mod calendar;
