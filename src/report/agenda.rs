@@ -212,10 +212,10 @@ impl Item {
 /// How many sources an item leads to; the record has all.
 const LINKS: usize = 10;
 
-/// When an act came to be known, from the record: recorded, else published, else done.
+/// When an act came to be known, from the record: recorded, else first published, else done.
 fn recorded(act: &Act) -> DateTime<Utc> {
     let told = act.sources.iter().filter_map(|source| source.published.or(source.read_on)).map(|day| day.latest());
-    act.recorded.unwrap_or_else(|| midnight(told.max().unwrap_or_else(|| place(&act.date).0)))
+    act.recorded.unwrap_or_else(|| midnight(told.min().unwrap_or_else(|| place(&act.date).0)))
 }
 
 /// The agenda of which agreements; the words that a calendar's id is made of.
