@@ -118,15 +118,14 @@ pub fn html(text: &str) -> String {
     out
 }
 
-/// Text for a TEXT value of a calendar (RFC 5545): harmless, a line feed and what parts values escaped.
+/// Text for one line of a TEXT value of a calendar (RFC 5545): harmless, and what parts values escaped.
 pub fn ics(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in lines(text).chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\\' | ';' | ',' => out.extend(['\\', c]),
-            _ => out.push(c),
+    for c in terminal(text).chars() {
+        if matches!(c, '\\' | ';' | ',') {
+            out.push('\\');
         }
+        out.push(c);
     }
     out
 }

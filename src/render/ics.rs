@@ -40,7 +40,8 @@ pub fn ics(calendar: &Calendar) -> String {
 
 fn event(out: &mut String, entry: &Entry) {
     let changed = moment(entry.changed);
-    let said = std::iter::once(&entry.sentence).chain(&entry.details).cloned().collect::<Vec<_>>().join("\n");
+    let said: Vec<String> =
+        std::iter::once(&entry.sentence).chain(&entry.details).map(|line| gate::ics(line)).collect();
     line(out, "BEGIN:VEVENT");
     line(out, &format!("UID:{}", entry.uuid()));
     line(out, &format!("DTSTAMP:{changed}"));
@@ -51,7 +52,7 @@ fn event(out: &mut String, entry: &Entry) {
         line(out, &format!("DTEND;VALUE=DATE:{}", day(after)));
     }
     line(out, &format!("SUMMARY:{}", gate::ics(&entry.title)));
-    line(out, &format!("DESCRIPTION:{}", gate::ics(&said)));
+    line(out, &format!("DESCRIPTION:{}", said.join("\\n")));
     line(out, &format!("CATEGORIES:{}", gate::ics(&entry.agreement)));
     if let Some(address) = entry.links.iter().find_map(|link| gate::url(link)) {
         line(out, &format!("URL:{}", uri(address)));

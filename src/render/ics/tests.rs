@@ -117,8 +117,8 @@ proptest! {
         }
         let lines = unfolded(&text);
         let value = |name: &str| lines.iter().find_map(|line| line.strip_prefix(name)).map(unescaped);
-        prop_assert_eq!(value("SUMMARY:"), Some(gate::lines(&title).into_owned()));
-        prop_assert_eq!(value("DESCRIPTION:"), Some(gate::lines(&line).into_owned()));
+        prop_assert_eq!(value("SUMMARY:"), Some(gate::terminal(&title).into_owned()));
+        prop_assert_eq!(value("DESCRIPTION:"), Some(gate::terminal(&line).into_owned()));
     }
 
     #[test]
