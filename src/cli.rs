@@ -109,10 +109,13 @@ pub enum Format {
 impl Format {
     /// What every answer can be written as.
     const OF_TABLES: &[Self] = &[Self::Text, Self::Json, Self::Csv, Self::Tsv, Self::Ndjson, Self::Md, Self::Html];
+    /// What an answer about days can be written as.
+    pub(crate) const OF_DAYS: &[Self] =
+        &[Self::Text, Self::Json, Self::Csv, Self::Tsv, Self::Ndjson, Self::Md, Self::Html, Self::Ics, Self::Atom];
 }
 
 /// Takes one of these formats.
-fn formats(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+pub(crate) fn formats(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     let names = known.iter().filter_map(Format::to_possible_value);
     PossibleValuesParser::new(names).map(|name| Format::from_str(&name, false).unwrap_or_default())
 }
@@ -171,6 +174,8 @@ commands! {
     Init(init),
     New(new),
     Add(add),
+    Postpone(postpone),
+    Cancel(cancel),
     Looked(looked),
     Retract(retract),
     Edit(edit),
@@ -180,6 +185,7 @@ commands! {
     Show(show),
     Explain(explain),
     Log(log),
+    Agenda(agenda),
     Is(is),
     Brief(brief),
     WhatIf(what_if),

@@ -55,6 +55,11 @@ impl ActDate {
         Self { form: Form::NotLaterThan, earliest: FIRST_DAY, latest: day }
     }
 
+    /// Some day from the first to the last.
+    pub fn between(first: Day, last: Day) -> Self {
+        Self::new(Form::Range, first.min(last), first.max(last))
+    }
+
     /// The first day it can have been.
     pub const fn earliest(&self) -> Day {
         self.earliest

@@ -46,7 +46,10 @@ pub(super) fn no_source(subject: &Subject, sink: &mut Sink) {
 pub(super) fn accession_after_signature(subject: &Subject, sink: &mut Sink) {
     for act in standing(subject).filter(|act| act.kind == Kind::Accession && !act.expected) {
         let earlier = |other: &&Act| {
-            other.kind == Kind::Signature && other.party == act.party && other.date.latest() <= act.date.earliest()
+            other.kind == Kind::Signature
+                && !other.expected
+                && other.party == act.party
+                && other.date.latest() <= act.date.earliest()
         };
         if let Some(signed) = standing(subject).find(earlier) {
             let message = format!("{} signed on {}; who signed ratifies, and does not accede", who(act), signed.date);
@@ -103,7 +106,8 @@ fn is_stand_in(day: &Day) -> bool {
 
 fn is_new_year(act: &Act) -> bool {
     let day = act.date.exact();
-    day.is_some_and(|day| (day.month(), day.day()) == (1, 1) && !is_stand_in(&day)) && act.kind != Kind::Succession
+    let is_new_year = day.is_some_and(|day| (day.month(), day.day()) == (1, 1) && !is_stand_in(&day));
+    is_new_year && !act.expected && act.kind != Kind::Succession
 }
 
 /// A consent dated on the day of the party's own vote or signature at home: is it not that step?
@@ -127,7 +131,7 @@ pub(super) fn consent_at_home(subject: &Subject, sink: &mut Sink) {
 
 /// A ratification without a signature, where the signatures of most others are on record.
 pub(super) fn no_signature(subject: &Subject, sink: &mut Sink) {
-    let signs = |act: &&Act| matches!(act.kind, Kind::Signature | Kind::DefinitiveSignature);
+    let signs = |act: &&Act| matches!(act.kind, Kind::Signature | Kind::DefinitiveSignature) && !act.expected;
     let signed: BTreeSet<Code> = standing(subject).filter(signs).filter_map(|act| act.party).collect();
     let ratified: Vec<&Act> = standing(subject)
         .filter(|act| act.kind == Kind::Ratification && !act.expected && act.party.is_some())

@@ -146,7 +146,8 @@ pub(super) fn weight_gap(subject: &Subject, sink: &mut Sink) {
 /// The parties that the weight must speak of and does not: a group, the closed list, else whoever consented.
 fn lacking(subject: &Subject, weight: &Weight, within: Option<&Name>) -> Vec<String> {
     let agreement = subject.agreement;
-    let consented = || super::acts::standing(subject).filter(|act| act.kind.is_consent() && act.counted);
+    let consented =
+        || super::acts::standing(subject).filter(|act| act.kind.is_consent() && act.counted && !act.expected);
     let wanted: BTreeSet<Code> = match (within, &agreement.parties) {
         (Some(group), _) => members(subject, group),
         (None, Some(listed)) => listed.iter().copied().collect(),
@@ -208,6 +209,7 @@ pub(super) fn counted_twice(subject: &Subject, sink: &mut Sink) {
     let consented = |is: &dyn Fn(&Code) -> bool| {
         super::acts::standing(subject).any(|act| {
             act.kind.is_consent()
+                && !act.expected
                 && act.kind != Kind::DefinitiveSignature
                 && act.counted
                 && act.party.as_ref().is_some_and(is)

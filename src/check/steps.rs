@@ -56,7 +56,8 @@ pub(super) fn stale_look(subject: &Subject, status: &Status, sink: &mut Sink) {
 pub(super) fn no_look(subject: &Subject, status: &Status, sink: &mut Sink) {
     let agreement = subject.agreement;
     let days = agreement.acts.iter().flat_map(|act| act.sources.iter().filter_map(|source| source.read_on));
-    let last = days.chain(agreement.acts.iter().map(|act| act.date)).map(|date| date.latest()).max();
+    let done = agreement.acts.iter().filter(|act| !act.expected).map(|act| act.date);
+    let last = days.chain(done).map(|date| date.latest()).max();
     let Some(last) = last.filter(|_| agreement.looked.is_empty() && is_pending(status)) else { return };
     let title = place::key(subject.source, &(0..subject.source.text().len()), "title");
     let message = format!("the last word of it is of {}, and no look is on record", show(last));

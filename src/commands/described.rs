@@ -1,5 +1,6 @@
 //! From what is said of acts, by flags or by a row, to the acts: the one way.
 
+use super::add::SourceArguments;
 use super::chosen::choose;
 use super::facts::{Facts, SourceFacts, Voice};
 use super::{act_date, moment, party, single_day, word};
@@ -23,7 +24,7 @@ pub(super) fn acts(facts: &Facts, reading: &Reading, agreement: &Agreement, toda
         let mut act = Act::new(chosen.kind, date(facts, today)?);
         (act.party, act.step, act.body) = (Some(code), chosen.step, chosen.body);
         let act = describe(facts, act, today)?;
-        if act.kind.needs_delivery() && act.delivery.is_none() {
+        if act.kind.needs_delivery() && act.delivery.is_none() && !act.expected {
             return Err(undelivered(facts, agreement, code, act.kind, procedure.as_deref()));
         }
         Ok(act)
@@ -170,6 +171,11 @@ fn undelivered(facts: &Facts, agreement: &Agreement, code: Code, kind: Kind, pro
 fn outcome(facts: &Facts, act: &Act) -> Result<Outcome, Failure> {
     let key = facts.voice.key("outcome");
     match word(&facts.outcome, &key, Outcome::ALL)? {
+        Some(outcome) if facts.expected && outcome != Outcome::Unknown => {
+            let message = format!("what is only expected has no outcome yet, and `{outcome}` is one");
+            Err(Failure::usage("outcome-ahead", message)
+                .help(format!("leave {} out if it was done, {key} if it was not", facts.voice.key("expected"))))
+        }
         Some(outcome) => Ok(outcome),
         None if act.kind.needs_outcome() && !facts.expected => {
             Err(Failure::usage("missing-outcome", format!("what became of the {}?", act.kind))
@@ -178,6 +184,12 @@ fn outcome(facts: &Facts, act: &Act) -> Result<Outcome, Failure> {
         None if act.kind.needs_outcome() => Ok(Outcome::Unknown),
         None => Ok(Outcome::Done),
     }
+}
+
+/// The source that flags name, where they name one.
+pub(super) fn source(said: &SourceArguments, today: Day) -> Result<Option<Citation>, Failure> {
+    let said = SourceFacts::of_arguments(said);
+    (said != SourceFacts::default()).then(|| citation(&said, Voice::Flags, today)).transpose()
 }
 
 /// A source.

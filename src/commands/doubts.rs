@@ -42,7 +42,7 @@ impl<'a> Record<'a> {
     /// The record of an agreement.
     pub(super) fn new(agreement: &'a Agreement) -> Self {
         let (mut signed, mut ends) = (HashMap::new(), HashMap::new());
-        for act in &agreement.acts {
+        for act in agreement.acts.iter().filter(|act| !act.expected) {
             let (begin, end) = (act.date.earliest(), act.date.latest());
             if act.kind == Kind::Signature {
                 let day = signed.entry(act.party).or_insert(begin);
@@ -59,11 +59,11 @@ impl<'a> Record<'a> {
     /// Before signature, another day on record, one source.
     pub(super) fn doubts(&self, act: &Act, result: &Recorded) -> Vec<Doubt> {
         let mut doubts = Vec::new();
-        if self.signed.get(&act.party).is_some_and(|day| act.date.latest() < *day) {
+        if self.signed.get(&act.party).is_some_and(|day| act.date.latest() < *day) && !act.expected {
             doubts.push(Doubt::BeforeSignature);
         }
         let apart = |(end, begin): &(Day, Day)| *end < act.date.earliest() || *begin > act.date.latest();
-        let is_new = !matches!(result, Recorded::Known(_));
+        let is_new = !matches!(result, Recorded::Known(_)) && !act.expected;
         if is_new && act.follows.is_none() && self.ends.get(&same(act)).is_some_and(apart) {
             doubts.push(Doubt::OtherDay);
         }
@@ -78,8 +78,9 @@ impl<'a> Record<'a> {
 
     /// The other days on which the same act is on record.
     pub(super) fn other_days(&self, act: &Act) -> Vec<String> {
-        let is_rival =
-            |other: &&Act| other.retracted.is_none() && same(other) == same(act) && !other.date.overlaps(&act.date);
+        let is_rival = |other: &&Act| {
+            other.retracted.is_none() && !other.expected && same(other) == same(act) && !other.date.overlaps(&act.date)
+        };
         self.agreement.acts.iter().filter(is_rival).take(OTHER_DAYS).map(|other| other.date.to_string()).collect()
     }
 }

@@ -152,7 +152,7 @@ impl Facts {
 }
 
 impl SourceFacts {
-    fn of_arguments(arguments: &SourceArguments) -> Self {
+    pub(super) fn of_arguments(arguments: &SourceArguments) -> Self {
         Self {
             url: arguments.source.clone(),
             publisher: arguments.publisher.clone(),

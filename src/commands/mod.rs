@@ -1,14 +1,17 @@
 //! The commands, one file each: arguments, one call into the core, a report, a renderer.
 
 pub(crate) mod add;
+pub(crate) mod agenda;
 mod batch;
 pub(crate) mod brief;
+pub(crate) mod cancel;
 pub(crate) mod check;
 mod chosen;
 pub(crate) mod completions;
 mod described;
 mod doubts;
 pub(crate) mod edit;
+mod expectation;
 pub(crate) mod explain;
 mod facts;
 pub(crate) mod fmt;
@@ -20,6 +23,7 @@ pub(crate) mod looked;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod parties;
+pub(crate) mod postpone;
 pub(crate) mod procedures;
 mod recorded;
 pub(crate) mod retract;
@@ -39,6 +43,7 @@ use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
 use crate::model::{Agreement, Code, Found, Names};
 use crate::render;
+use crate::report::calendar::Calendar;
 use crate::report::table::Table;
 use crate::status::AsOf;
 
@@ -182,6 +187,12 @@ pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> R
         Format::Plain => render::plain::plain(table),
         Format::Null => return written(ctx.out_zeros(&render::plain::firsts(table))),
     };
+    print(ctx, &text)
+}
+
+/// Writes entries as a calendar or as a feed.
+pub(crate) fn print_entries(ctx: &mut Context, calendar: &Calendar, format: Format) -> Result<(), Failure> {
+    let text = if format == Format::Atom { render::atom::atom(calendar) } else { render::ics::ics(calendar) };
     print(ctx, &text)
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Line {
     date: ActDate,
     weekday: Option<&'static str>,
     outcome: String,
+    /// Whether it is only expected.
+    expected: bool,
 }
 
 /// Says what was recorded and what it changed.
@@ -115,6 +117,7 @@ fn line(result: &Recorded, act: &Act) -> Line {
         date: act.date,
         weekday: act.date.exact().map(weekday),
         outcome: act.outcome.to_string(),
+        expected: act.expected,
     }
 }
 
@@ -184,6 +187,9 @@ fn warnings(written: &Written, told: &Told) -> (BTreeSet<(ActId, Doubt)>, Vec<St
 
 /// The next command, ready to paste.
 fn next(told: &Told, after: &Status) -> Option<String> {
+    if told.acts.iter().all(|act| act.expected) {
+        return Some(format!("track agenda {}", told.id));
+    }
     let waiting = after.blockers.iter().flat_map(|blocker| &blocker.waiting);
     let own = told.acts.first().and_then(|act| act.party);
     let mut steps = waiting.filter_map(|waiting| waiting.next.as_ref().map(|next| (waiting.code, &next.key)));
@@ -200,7 +206,8 @@ fn text(report: &Part) -> String {
         });
         let what = act.step.as_deref().unwrap_or(&act.kind);
         let day = act.weekday.map_or_else(|| act.date.to_string(), |weekday| format!("{weekday} {}", act.date));
-        let line = format!("{}  {}  {}{what} · {} · {day}", act.result, act.id, party.unwrap_or_default(), act.outcome);
+        let became = if act.expected { "expected, not done" } else { &act.outcome };
+        let line = format!("{}  {}  {}{what} · {became} · {day}", act.result, act.id, party.unwrap_or_default());
         text.push_str(&gate::terminal(&line));
         text.push('\n');
     }

@@ -35,14 +35,15 @@ pub fn derive(agreement: &AgreementId, act: &Act) -> ActId {
     ActId(letters(agreement, act)[..LENGTH].to_owned())
 }
 
-/// What two acts share exactly where they are one act: the kind, and the fields that the id is made of.
-pub fn sameness(act: &Act) -> (Kind, String) {
-    (act.kind, content(act))
+/// What two acts share exactly where they are one act: the kind, whether it is only expected, and the fields that the id
+/// is made of.
+pub fn sameness(act: &Act) -> (Kind, bool, String) {
+    (act.kind, act.expected, content(act))
 }
 
-/// Whether two acts have the same content: the fields that the id is made of.
+/// Whether two acts have the same content: the fields that the id is made of. What is done is not what was expected.
 pub fn same_content(a: &Act, b: &Act) -> bool {
-    content(a) == content(b)
+    a.expected == b.expected && content(a) == content(b)
 }
 
 /// All letters of the hash, of which the id is the beginning.

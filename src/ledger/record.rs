@@ -87,7 +87,7 @@ struct Recording<'a> {
     /// The acts on record whose id is asked for.
     by_id: HashMap<ActId, Place>,
     /// The first act on record with that content, where it is asked for.
-    by_content: HashMap<(Kind, String), Place>,
+    by_content: HashMap<(Kind, bool, String), Place>,
     /// The sources of an act, once a source has joined it.
     sources: HashMap<Place, HashSet<String>>,
     /// The new acts with their ids and all their sources, by their place among the acts that are to be recorded.
@@ -165,7 +165,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Writes a new act, behind those of its party.
-    fn add(&mut self, at: usize, sameness: (Kind, String)) -> ActId {
+    fn add(&mut self, at: usize, sameness: (Kind, bool, String)) -> ActId {
         let act = &self.acts[at];
         let id = if act.id_given { act.id.clone() } else { ident::free(&self.agreement.id, act, &self.taken) };
         self.added.insert(at, Act { id: id.clone(), ..act.clone() });

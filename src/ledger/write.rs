@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::block::Block;
 use crate::date::ActDate;
-use crate::model::{Act, Citation, Look, Retraction, Votes};
+use crate::model::{Act, Citation, Look, Outcome, Retraction, Votes};
 
 /// A basic string of TOML 1.0, on one line: everything that is not plain is escaped.
 pub(super) fn string(text: &str) -> String {
@@ -71,7 +71,9 @@ fn act_block(act: &Act) -> Block {
     block.date("effective", act.effective);
     block.date("sent", act.sent);
     block.date("sitting", act.sitting);
-    if act.kind.needs_outcome() || act.outcome != crate::model::Outcome::Done {
+    let must_say = act.kind.needs_outcome();
+    let unsaid = if must_say && act.expected { Outcome::Unknown } else { Outcome::Done };
+    if act.outcome != unsaid || must_say && !act.expected {
         block.word("outcome", Some(act.outcome));
     }
     block.word("reading", act.reading);

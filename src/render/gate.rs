@@ -118,6 +118,18 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// Text for one line of a TEXT value of a calendar (RFC 5545): harmless, and what parts values escaped.
+pub fn ics(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in terminal(text).chars() {
+        if matches!(c, '\\' | ';' | ',') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Text for a cell that a spreadsheet may open: what would run as a formula gets an apostrophe in front.
 ///
 /// Line breaks and tabs stay (the writer quotes them); other control characters, a carriage return alone, and bidi
@@ -156,6 +168,7 @@ pub(crate) fn is_hostile(c: char) -> bool {
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}' | '\u{ffff}'
             | '\u{e0000}'..='\u{e0fff}')
 }
 

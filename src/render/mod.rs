@@ -3,6 +3,7 @@
 //! Computes nothing and knows neither clock nor terminal: width and colour are arguments. Every text that came
 //! from a file or a command line passes through [`gate`] before it is put into an output.
 
+pub mod atom;
 pub mod brief;
 pub mod corrections;
 pub mod csv;
@@ -12,6 +13,7 @@ pub mod explain;
 pub mod finding;
 pub mod gate;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod md;
 pub mod page;

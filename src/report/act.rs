@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::status::AsOf;
 use crate::status::claims::{Differ, rivals, visible};
+use crate::status::expected::{Expectations, Fate, FateState};
 use crate::status::grade::{Grade, of_act};
 use crate::status::vote;
 
@@ -87,6 +88,8 @@ pub struct ActLine<'a> {
     pub counted: bool,
     /// Expected, not done.
     pub expected: bool,
+    /// What became of it, where it is or was expected; null for any other act.
+    pub fate: Option<FateLine<'a>>,
     /// Not to be shown before this moment.
     pub embargo: Option<DateTime<Utc>>,
     /// A note of the desk.
@@ -106,6 +109,23 @@ pub struct ActLine<'a> {
     pub differ: Vec<Differ>,
     /// Why it must no longer be relied on.
     pub retracted: Option<&'a Retraction>,
+}
+
+/// What became of an expected act.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct FateLine<'a> {
+    /// What became of it.
+    pub state: FateState,
+    /// The day on which it was done, or is expected now.
+    pub date: Option<ActDate>,
+    /// The act that tells.
+    pub act: Option<&'a ActId>,
+}
+
+impl<'a> From<Fate<'a>> for FateLine<'a> {
+    fn from(fate: Fate<'a>) -> Self {
+        Self { state: fate.state, date: fate.act.map(|act| act.date), act: fate.act.map(|act| &act.id) }
+    }
 }
 
 /// One look that found nothing.
@@ -134,11 +154,13 @@ pub struct LookLine<'a> {
 /// that are expected are among them.
 pub fn acts(agreement: &Agreement, as_of: AsOf) -> Vec<ActLine<'_>> {
     let clusters = rivals(agreement, &visible(agreement, as_of.day, as_of.known_at));
+    let expectations = Expectations::new(agreement, as_of);
     let seen = |act: &Act| known(as_of, act.recorded) && (act.expected || act.date.earliest() <= as_of.day);
     let mut chosen: Vec<usize> = (0..agreement.acts.len()).filter(|at| seen(&agreement.acts[*at])).collect();
     chosen.sort_by_key(|at| (place(&agreement.acts[*at].date), *at));
     let lines = chosen.into_iter().map(|at| {
         let mut line = line(agreement, &agreement.acts[at], as_of);
+        line.fate = line.expected.then(|| expectations.fate(&agreement.acts[at]).into());
         for set in clusters.iter().filter(|set| set.acts.contains(&at)) {
             line.rival_of.extend(set.acts.iter().filter(|other| **other != at).map(|other| &agreement.acts[*other].id));
             line.differ.extend(&set.differ);
@@ -204,6 +226,7 @@ fn line<'a>(agreement: &Agreement, act: &'a Act, as_of: AsOf) -> ActLine<'a> {
         place: act.place.as_deref(),
         counted: act.counted,
         expected: act.expected,
+        fate: None,
         embargo: act.embargo,
         note: act.note.as_deref(),
         recorded: act.recorded,

@@ -5,6 +5,7 @@ use super::table::{Cell, Column, Table, Tone};
 use super::{name_of, prose};
 use crate::date::ActDate;
 use crate::model::{About, Agreement, Citation, Code, Delivery, Names, Tally, Votes};
+use crate::status::expected::FateState;
 
 /// Whose act it is: the party's name, or "the agreement".
 pub fn who(agreement: &Agreement, names: &Names, party: Option<Code>) -> String {
@@ -30,15 +31,29 @@ pub fn what(act: &ActLine) -> String {
     words
 }
 
-/// What became of it, the reading with it; "expected" for what is not done.
+/// What became of it, the reading with it; of what is or was expected, never as if it were done.
 pub fn became(act: &ActLine) -> String {
     if act.expected {
-        return "expected, not done".to_owned();
+        return fate(act);
     }
     let outcome = act.outcome.as_str().replace('-', " ");
     match reading(act) {
         Some(reading) => format!("{outcome}, {reading}"),
         None => outcome,
+    }
+}
+
+/// What became of an act that is or was expected.
+fn fate(act: &ActLine) -> String {
+    let Some(fate) = act.fate else { return "expected, not done".to_owned() };
+    let day = fate.date.map(|date| format!(" {}", long(&date))).unwrap_or_default();
+    match fate.state {
+        FateState::Open => "expected, not done".to_owned(),
+        FateState::Overdue => "expected, overdue: nothing is recorded as done".to_owned(),
+        FateState::Done => format!("was expected; done{day}"),
+        FateState::Postponed => format!("was expected; postponed, now expected{day}"),
+        FateState::Cancelled => "was expected; cancelled".to_owned(),
+        FateState::Retracted => "was expected".to_owned(),
     }
 }
 
@@ -56,14 +71,18 @@ pub fn reading(act: &ActLine) -> Option<String> {
 /// How the act stands in the record; empty where nothing is to be said.
 pub fn standing(act: &ActLine) -> Cell {
     let mut marks = Vec::new();
-    if act.retracted.is_some() {
+    let fate = act.fate.map(|fate| fate.state);
+    let is_mistake = act.retracted.is_some() && fate.is_none_or(|fate| fate == FateState::Retracted);
+    if is_mistake {
         marks.push("retracted");
     }
     if !act.rival_of.is_empty() {
         marks.push("reports differ");
     }
-    if act.expected {
-        marks.push("expected");
+    match fate {
+        None | Some(FateState::Retracted) => {}
+        Some(FateState::Open) => marks.push("expected"),
+        Some(fate) => marks.push(fate.as_str()),
     }
     if !act.counted {
         marks.push("not counted");
@@ -71,7 +90,7 @@ pub fn standing(act: &ActLine) -> Cell {
     if act.ad_referendum {
         marks.push("ad referendum");
     }
-    let tone = if act.retracted.is_some() { Tone::Bad } else { Tone::Attention };
+    let tone = if is_mistake { Tone::Bad } else { Tone::Attention };
     Cell::toned(marks.join(", "), tone)
 }
 
@@ -253,7 +272,8 @@ pub fn screen_table(rows: &[(&Agreement, ActLine)]) -> Table {
         words.extend(noteworthy(act));
         let mark = standing(act);
         words.extend(Some(mark.text).filter(|text| !text.is_empty() && !act.expected));
-        let tone = if act.retracted.is_some() || !act.rival_of.is_empty() { mark.tone } else { Tone::Plain };
+        let is_marked = !act.expected && (act.retracted.is_some() || !act.rival_of.is_empty());
+        let tone = if is_marked { mark.tone } else { Tone::Plain };
         table.row(vec![
             act.date.to_string().into(),
             act.party.map_or(String::new(), |code| code.to_string()).into(),

@@ -119,7 +119,7 @@ fn seen(telling: &Telling) -> Vec<usize> {
 fn days_of_reports(telling: &Telling, sentences: &[Sentence]) -> Option<Avoid> {
     let acts = &telling.agreement.acts;
     let told = sentences.iter().flat_map(|sentence| &sentence.rests_on).map(|at| &acts[*at]);
-    let is_day_of_an_act = |day| acts.iter().any(|act| act.date.exact() == Some(day));
+    let is_day_of_an_act = |day| acts.iter().any(|act| !act.expected && act.date.exact() == Some(day));
     let later = told.filter_map(|act| Some((act, act.sources.iter().find_map(|source| published_later(act, source))?)));
     let (act, day) = later.into_iter().find(|(_, day)| !is_day_of_an_act(*day))?;
     let places = [("what", Place::from(what(telling, act))), ("date", act.date.into())];

@@ -14,6 +14,7 @@ use super::table::{Cell, Column, Table, Tone};
 use crate::date::{Day, show};
 use crate::model::{Agreement, Cause, Kind, Names, Outcome};
 use crate::status::AsOf;
+use crate::status::expected::FateState;
 
 /// What kind of change it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -86,7 +87,7 @@ pub fn corrections(agreements: &[&Agreement], wanted: Wanted, as_of: AsOf, names
 }
 
 fn retraction(agreement: &Agreement, names: &Names, acts: &[ActLine], act: &ActLine) -> Option<Correction> {
-    let retraction = act.retracted?;
+    let retraction = act.retracted.filter(|_| !is_new_day(act))?;
     let instead = retraction.in_favour_of.as_ref().and_then(|id| acts.iter().find(|other| other.id == id));
     let change = match (retraction.cause, instead) {
         (Some(Cause::Unsupported), _) | (None, None) => Change::Retraction,
@@ -106,6 +107,11 @@ fn retraction(agreement: &Agreement, names: &Names, acts: &[ActLine], act: &ActL
         cause: retraction.cause,
         ..held(agreement, names, act)
     })
+}
+
+/// Whether what was expected was only moved, called off or done: no mistake of anybody.
+fn is_new_day(act: &ActLine) -> bool {
+    act.fate.is_some_and(|fate| fate.state != FateState::Retracted)
 }
 
 fn reversal(agreement: &Agreement, names: &Names, acts: &[ActLine], act: &ActLine) -> Option<Correction> {

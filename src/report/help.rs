@@ -27,6 +27,7 @@ topics! {
     "deposit",
     "entry-into-force",
     "exit-status",
+    "expected",
     "formats",
     "planes",
     "projection",

@@ -4,8 +4,10 @@
 
 pub mod act;
 pub mod act_words;
+pub mod agenda;
 pub mod avoid;
 pub mod brief;
+pub mod calendar;
 pub mod check;
 mod condition;
 pub mod corrections;

@@ -6,8 +6,9 @@ use super::page::{Block, Labelled, Page, Section};
 use super::show::ShowReport;
 use super::table::{Cell, Tone};
 use crate::date::show as day;
-use crate::model::{Agreement, Basis, Between, Binding, Cause, Names, Retraction};
+use crate::model::{Agreement, Basis, Between, Binding, Cause, Names};
 use crate::status::claims::Differ;
+use crate::status::expected::FateState;
 use crate::status::vote;
 
 /// Acts that contradict one act, as the page shows them; JSON has all.
@@ -110,7 +111,7 @@ fn act_block(act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &
         standing(act),
     ];
     let mut block = Block { head, lines: Vec::new() };
-    retracted(&mut block, act.retracted, report, agreement, names);
+    retracted(&mut block, act, report, agreement, names);
     block.line("body", act.body);
     block.line("votes", act.votes.map(votes));
     block.line("rule", act.vote_rule.as_ref().map(rule));
@@ -164,20 +165,20 @@ pub(super) fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
     at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-fn retracted(
-    block: &mut Block,
-    retraction: Option<&Retraction>,
-    report: &ShowReport,
-    agreement: &Agreement,
-    names: &Names,
-) {
-    let Some(retraction) = retraction else { return };
+fn retracted(block: &mut Block, act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &Names) {
+    let Some(retraction) = act.retracted else { return };
     let at = retraction.at.map(|at| format!("{}: ", moment(at))).unwrap_or_default();
-    let by = retraction.by.as_ref().map(|by| format!(", retracted by {by}")).unwrap_or_default();
-    block.line(
-        "retracted",
-        Some(format!("{at}{} ({}{by}); it is not counted", retraction.reason, cause(retraction.cause))),
-    );
+    match act.fate.map(|fate| fate.state).filter(|fate| *fate != FateState::Retracted) {
+        Some(fate) => {
+            let by = retraction.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+            block.line(fate.as_str(), Some(format!("{at}{}{by}", retraction.reason)));
+        }
+        None => {
+            let by = retraction.by.as_ref().map(|by| format!(", retracted by {by}")).unwrap_or_default();
+            let whose = cause(retraction.cause);
+            block.line("retracted", Some(format!("{at}{} ({whose}{by}); it is not counted", retraction.reason)));
+        }
+    }
     let Some(id) = &retraction.in_favour_of else { return };
     let instead = report
         .acts

@@ -13,7 +13,8 @@ use crate::model::{Agreement, Code, Kind, Plane};
 
 /// Everybody an answer must have a line for: the closed list, or whoever acted or was looked for.
 pub(super) fn participants(agreement: &Agreement) -> Vec<Code> {
-    let acted = agreement.acts.iter().filter(|act| act.retracted.is_none()).filter_map(|act| act.party);
+    let acted =
+        agreement.acts.iter().filter(|act| act.retracted.is_none() && !act.expected).filter_map(|act| act.party);
     let looked = agreement.looked.iter().filter_map(|look| look.party);
     let listed = agreement.parties.iter().flatten().copied();
     let all: BTreeSet<Code> = listed.chain(acted).chain(looked).chain(agreement.party.keys().copied()).collect();

@@ -7,6 +7,7 @@ mod answer;
 mod blockers;
 pub mod claims;
 pub mod domestic;
+pub mod expected;
 mod facts;
 mod floors;
 mod force;

@@ -128,12 +128,13 @@ impl Said {
         assert_eq!(hostile(&self.err), None, "{}: {:?}", self.arguments, self.err);
         match format {
             "csv" | "tsv" => self.cells(if format == "csv" { b',' } else { b'\t' }),
+            "ics" => assert_eq!(hostile(&self.out.replace("\r\n", "")), None, "{}: {:?}", self.arguments, self.out),
             _ => assert_eq!(hostile(&self.out), None, "{}: {:?}", self.arguments, self.out),
         }
         match format {
             "json" | "ndjson" => self.parses(format == "json"),
             "md" => self.markup_is_escaped('\\'),
-            "html" => self.markup_is_escaped('&'),
+            "html" | "atom" => self.markup_is_escaped('&'),
             _ => {}
         }
     }
