@@ -10,6 +10,8 @@ use crate::diagnostic::Finding;
 use crate::source::Source;
 use crate::store::StoreError;
 
+pub mod codes;
+
 /// The exit statuses of `track`; every command uses this table and no other number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
@@ -53,6 +55,8 @@ pub struct Failure {
     pub code: &'static str,
     /// What is the matter, and where.
     pub message: String,
+    /// The file it is about, with the line from one where there is one.
+    pub place: Option<(String, Option<usize>)>,
     /// What to do about it, one line each.
     pub help: Vec<String>,
     /// The findings that it rests on, where files are at fault.
@@ -64,7 +68,15 @@ pub struct Failure {
 impl Failure {
     /// A refusal with its status, code and message.
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Self { exit, code, message: message.into(), help: Vec::new(), findings: Vec::new(), sources: BTreeMap::new() }
+        Self {
+            exit,
+            code,
+            message: message.into(),
+            place: None,
+            help: Vec::new(),
+            findings: Vec::new(),
+            sources: BTreeMap::new(),
+        }
     }
 
     /// A malformed value or wrong usage.
@@ -80,6 +92,13 @@ impl Failure {
     /// Files at fault.
     pub fn data(message: impl Into<String>, findings: Vec<Finding>) -> Self {
         Self { findings, ..Self::new(Exit::Data, "bad-data", message) }
+    }
+
+    /// Adds the file it is about, with the line from one where there is one.
+    #[must_use]
+    pub fn at(mut self, place: Option<(String, Option<usize>)>) -> Self {
+        self.place = place;
+        self
     }
 
     /// Adds a cure.
@@ -145,7 +164,7 @@ impl From<StoreError> for Failure {
             65 => Exit::Data,
             _ => Exit::Io,
         };
-        Self::new(exit, error.code(), error.to_string()).help(error.help())
+        Self::new(exit, error.code(), error.to_string()).at(error.place()).help(error.help())
     }
 }
 
