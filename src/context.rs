@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -27,6 +28,7 @@ pub use editor::{EditorError, Ended, RunEditor};
 pub struct Context {
     world: World,
     colour: ColourChoice,
+    may_ask: bool,
     out_error: Option<io::Error>,
     out_closed: bool,
 }
@@ -47,6 +49,8 @@ pub struct World {
     pub input: Box<dyn Read>,
     /// Whether the input is a terminal, so that somebody can be asked.
     pub input_is_terminal: bool,
+    /// Told that a writer waits for another one.
+    pub waiting: Waiting,
     /// Runs the user's editor.
     pub editor: RunEditor,
     /// Where data go.
@@ -54,6 +58,9 @@ pub struct World {
     /// Where talk goes.
     pub err: Stream,
 }
+
+/// Tells of a wait for another writer: how long it is already, and the process that holds the ledger.
+pub type Waiting = fn(Duration, Option<u32>);
 
 /// One output of a run.
 pub struct Stream {
@@ -114,7 +121,7 @@ impl Context {
 
     /// A given world.
     pub fn new(world: World) -> Self {
-        Self { world, colour: ColourChoice::Auto, out_error: None, out_closed: false }
+        Self { world, colour: ColourChoice::Auto, may_ask: true, out_error: None, out_closed: false }
     }
 
     /// A sealed world for tests: noon of a fixed day, no variables, no folders, no terminal, outputs kept.
@@ -167,6 +174,11 @@ impl Context {
     /// Takes up what `--color` asked for.
     pub fn set_colour(&mut self, choice: ColourChoice) {
         self.colour = choice;
+    }
+
+    /// Takes up that nobody is to be asked, also at a terminal.
+    pub fn ask_nothing(&mut self) {
+        self.may_ask = false;
     }
 
     /// The day of the question: as asked, else `TRACK_TODAY`, else the local clock.
@@ -233,7 +245,12 @@ impl Context {
 
     /// Whether somebody sits at the input and can be asked.
     pub fn input_is_terminal(&self) -> bool {
-        self.world.input_is_terminal
+        self.world.input_is_terminal && self.may_ask
+    }
+
+    /// What is told of a wait for another writer.
+    pub fn waiting(&self) -> Waiting {
+        self.world.waiting
     }
 
     /// The whole input as text, up to `limit` bytes.

@@ -35,7 +35,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use refusal::Telling;
 
-use crate::cli::{AsOf as AsOfArguments, Cli, Format};
+use crate::cli::{AsOf as AsOfArguments, Cli, Format, Writing};
 use crate::context::Context;
 use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
@@ -47,6 +47,9 @@ use crate::status::AsOf;
 /// Runs a command and says why, where it stops.
 pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
+    if cli.global.no_input {
+        ctx.ask_nothing();
+    }
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => help::overview(ctx).map(|()| Exit::Usage),
@@ -154,6 +157,13 @@ fn written(result: std::io::Result<()>) -> Result<(), Failure> {
 
 fn unwritten(error: &std::io::Error) -> Failure {
     Failure::new(Exit::Io, "output", format!("cannot write the answer: {error}"))
+}
+
+/// Tells what somebody who writes should look at.
+fn warn(ctx: &mut Context, writing: &Writing, warning: Option<String>) {
+    if let Some(warning) = warning.filter(|_| !writing.quiet) {
+        ctx.err(&format!("warning: {}\n", render::gate::terminal(&warning)));
+    }
 }
 
 /// A word of a closed set, from a flag.
