@@ -56,13 +56,13 @@ pub struct Failure {
     /// What is the matter, and where.
     pub message: String,
     /// The file it is about, with the line from one where there is one.
-    pub place: Option<(String, Option<usize>)>,
+    pub place: Option<Box<(String, Option<usize>)>>,
     /// What to do about it, one line each.
     pub help: Vec<String>,
     /// The findings that it rests on, where files are at fault.
     pub findings: Vec<Finding>,
     /// The texts that the findings point into, by name.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Box<BTreeMap<String, Source>>,
 }
 
 impl Failure {
@@ -75,7 +75,7 @@ impl Failure {
             place: None,
             help: Vec::new(),
             findings: Vec::new(),
-            sources: BTreeMap::new(),
+            sources: Box::default(),
         }
     }
 
@@ -97,7 +97,7 @@ impl Failure {
     /// Adds the file it is about, with the line from one where there is one.
     #[must_use]
     pub fn at(mut self, place: Option<(String, Option<usize>)>) -> Self {
-        self.place = place;
+        self.place = place.map(Box::new);
         self
     }
 
@@ -111,7 +111,7 @@ impl Failure {
     /// Adds the texts that the findings point into.
     #[must_use]
     pub fn with_sources(mut self, sources: BTreeMap<String, Source>) -> Self {
-        self.sources = sources;
+        *self.sources = sources;
         self
     }
 

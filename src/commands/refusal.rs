@@ -76,7 +76,7 @@ fn in_words(failure: &Failure, colour: bool) -> String {
 
 fn as_json(failure: &Failure) -> String {
     let first = failure.findings.first().map(|finding| (finding.file.clone(), Some(finding.line)));
-    let place = failure.place.clone().or(first);
+    let place = failure.place.as_deref().cloned().or(first);
     render::json::error(&render::json::ErrorReport {
         code: failure.code,
         status: failure.exit.number(),

@@ -1,7 +1,11 @@
 //! The conventions of the command line, point by point: `point_NN_what_holds` shows point NN of `points.tsv`, here or
 //! beside what it is about. `scripts/checklist` prints the sheet.
 
-#![expect(clippy::disallowed_methods, reason = "prepares ledgers, runs the program and looks at what it leaves")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "prepares ledgers, runs the program and looks at what it leaves"
+)]
 
 mod commands;
 mod desk;
