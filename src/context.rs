@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -20,9 +19,11 @@ mod editor;
 mod process;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use captured::Captured;
 pub use editor::{EditorError, Ended, RunEditor};
+pub use waiting::Waiting;
 
 /// The world of one run.
 pub struct Context {
@@ -58,9 +59,6 @@ pub struct World {
     /// Where talk goes.
     pub err: Stream,
 }
-
-/// Tells of a wait for another writer: how long it is already, and the process that holds the ledger.
-pub type Waiting = fn(Duration, Option<u32>);
 
 /// One output of a run.
 pub struct Stream {
@@ -176,11 +174,6 @@ impl Context {
         self.colour = choice;
     }
 
-    /// Takes up that nobody is to be asked, also at a terminal.
-    pub fn ask_nothing(&mut self) {
-        self.may_ask = false;
-    }
-
     /// The day of the question: as asked, else `TRACK_TODAY`, else the local clock.
     ///
     /// # Errors
@@ -246,11 +239,6 @@ impl Context {
     /// Whether somebody sits at the input and can be asked.
     pub fn input_is_terminal(&self) -> bool {
         self.world.input_is_terminal && self.may_ask
-    }
-
-    /// What is told of a wait for another writer.
-    pub fn waiting(&self) -> Waiting {
-        self.world.waiting
     }
 
     /// The whole input as text, up to `limit` bytes.

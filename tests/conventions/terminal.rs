@@ -1,8 +1,8 @@
-//! What only a terminal sees: points 10 to 12, 15, 48.
+//! What only a terminal sees: points 10 to 12.
 
 use ratification::context::Screen;
 
-use super::commands::{READERS, in_json};
+use super::commands::READERS;
 use super::desk::{Desk, Said, world};
 
 const SCREEN: Screen = Screen::Terminal(Some(120));
@@ -97,14 +97,4 @@ fn point_12_a_pipe_has_no_width_and_a_strange_one_does_no_harm() {
     let line = desk.ask(&["status", "--plain"]).out;
     assert!(line.lines().any(|line| line.contains("az-tr-memorandum-2025")), "{line}");
     assert!(desk.ask(&["show", "az-tr-memorandum-2025", "--json"]).out.contains(title));
-}
-
-#[test]
-fn point_15_json_is_the_same_on_a_terminal_and_in_a_pipe() {
-    let desk = Desk::sample();
-    for asked in in_json() {
-        let piped = desk.ask(&asked);
-        let seen = seen(&desk, &asked, (Screen::Terminal(Some(20)), SCREEN), &[("CLICOLOR_FORCE", "1")]);
-        assert_eq!(seen, piped, "{asked:?}");
-    }
 }

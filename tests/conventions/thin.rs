@@ -1,77 +1,65 @@
-//! Machine formats: points 14, 16 to 20.
+//! Thin tests of points that are shown in full beside what they are about: 1, 3, 14 to 18, 20, 59.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use ratification::context::Screen;
 use serde_json::Value;
 
-use super::commands::{in_json, in_tables};
-use super::desk::{Desk, PACT, SAMPLES, TODAY};
+use super::commands::{in_json, in_tables, program};
+use super::desk::{Desk, PACT, SAMPLES, TODAY, world};
 
-/// A document that is read only if no key of it stands twice.
-struct Strict;
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Keys)
-    }
-}
-
-struct Keys;
-
-impl<'de> Visitor<'de> for Keys {
-    type Value = Strict;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Strict, M::Error> {
-        let mut seen = BTreeSet::new();
-        while let Some((key, _)) = map.next_entry::<String, Strict>()? {
-            let again = M::Error::custom(format!("`{key}` stands twice"));
-            if !seen.insert(key) {
-                return Err(again);
-            }
+#[test]
+fn point_01_help_at_every_level_goes_to_standard_output_and_begins_with_an_example() {
+    let desk = Desk::bare();
+    let names: Vec<String> = program().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for words in std::iter::once(vec![]).chain(names.iter().map(|name| vec![name.as_str()])) {
+        for flag in ["--help", "-h"] {
+            let asked: Vec<&str> = words.iter().copied().chain([flag]).collect();
+            let said = desk.ask(&asked);
+            assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{asked:?}");
+            assert!(said.out.contains("Usage: track"), "{asked:?}");
+            let long = flag == "--help";
+            assert!(!long || said.out.find("Example:") < said.out.find("Usage:"), "{asked:?}\n{}", said.out);
+            assert!(!long || said.out.contains("Example:"), "{asked:?}\n{}", said.out);
         }
-        Ok(Strict)
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Strict, S::Error> {
-        while list.next_element::<Strict>()?.is_some() {}
-        Ok(Strict)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Strict, E> {
-        Ok(Strict)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Strict, E> {
-        Ok(Strict)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Strict, E> {
-        Ok(Strict)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Strict, E> {
-        Ok(Strict)
-    }
-
-    fn visit_unit<E>(self) -> Result<Strict, E> {
-        Ok(Strict)
     }
 }
 
 #[test]
-fn point_14_json_is_one_document_without_a_key_twice() {
-    assert!(serde_json::from_str::<Strict>(r#"{"a":1,"b":{"a":1,"a":2}}"#).is_err());
+fn point_03_wrong_usage_ends_with_2_and_names_the_word_and_the_nearest() {
+    let desk = Desk::sample();
+    for (words, word, near) in [
+        (&["stauts"][..], "stauts", "status"),
+        (&["--colour", "never", "status"], "--colour", "--color"),
+        (&["status", "--colums", "id"], "--colums", "--columns"),
+        (&["status", "--columns", "titel"], "titel", "title"),
+        (&["is", "in-forse", PACT], "in-forse", "in-force"),
+        (&["log", "--format", "jsn"], "jsn", "json"),
+    ] {
+        let said = desk.ask(words);
+        assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
+        assert!(said.err.contains(word) && said.err.contains(near), "{words:?}\n{}", said.err);
+    }
+}
+
+#[test]
+fn point_14_json_is_one_document() {
     let desk = Desk::sample();
     for asked in in_json() {
         let said = desk.ask(&asked);
-        serde_json::from_str::<Strict>(&said.out).unwrap_or_else(|error| panic!("{asked:?}: {error}"));
+        serde_json::from_str::<Value>(&said.out).unwrap_or_else(|error| panic!("{asked:?}: {error}"));
         assert!(said.out.ends_with("}\n") && !said.out.contains('\u{1b}') && said.err.is_empty(), "{asked:?}");
+    }
+}
+
+#[test]
+fn point_15_json_is_the_same_on_a_terminal_and_in_a_pipe() {
+    let desk = Desk::sample();
+    for asked in in_json() {
+        let (context, captured) = world();
+        let screen = Screen::Terminal(Some(20));
+        let context = context.with_screens(screen, screen).with_variable("CLICOLOR_FORCE", "1");
+        assert_eq!(desk.ask_in(context, &captured, &asked), desk.ask(&asked), "{asked:?}");
     }
 }
 
@@ -106,7 +94,7 @@ fn point_17_zero_bytes_and_lines_of_json_carry_a_list() {
     for asked in in_tables() {
         let words: Vec<&str> = asked.iter().copied().chain(["--format", "ndjson"]).collect();
         for line in desk.ask(&words).out.lines() {
-            serde_json::from_str::<Strict>(line).unwrap_or_else(|error| panic!("{asked:?}: {error}: {line}"));
+            serde_json::from_str::<Value>(line).unwrap_or_else(|error| panic!("{asked:?}: {error}: {line}"));
         }
     }
 }
@@ -134,14 +122,6 @@ fn point_18_a_table_has_its_heading_without_rows_and_every_row_its_cells() {
 }
 
 #[test]
-fn point_19_the_help_says_which_formats_stay() {
-    let said = Desk::bare().ask(&["help", "formats"]).out;
-    let line = |word: &str| said.lines().find(|line| line.trim().starts_with(word)).unwrap_or_default().to_owned();
-    assert!(line("text").contains("may change"), "{said}");
-    assert!(line("--plain").contains("stable") && line("--json").contains("only added"), "{said}");
-}
-
-#[test]
 fn point_20_words_are_kebab_dates_are_iso_and_nothing_is_translated() {
     let desk = Desk::sample();
     let mut seen = 0;
@@ -163,6 +143,19 @@ fn point_20_words_are_kebab_dates_are_iso_and_nothing_is_translated() {
     let turkish =
         desk.unsealed(&["show", PACT, "--json"]).env("LC_ALL", "tr_TR.UTF-8").env("TRACK_TODAY", TODAY).output();
     assert_eq!(turkish.expect("the program starts").stdout, desk.ask(&["show", PACT, "--json"]).out.into_bytes());
+}
+
+#[test]
+fn point_59_every_shell_has_completions_and_there_is_a_manual() {
+    let desk = Desk::sample();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let said = desk.ask(&["completions", shell]);
+        assert!(said.status == Some(0) && said.out.contains("what-if"), "{shell}");
+    }
+    assert!(desk.ask(&["man"]).out.contains(".TH track 1"));
+    for topic in ["exit-status", "formats"] {
+        assert_eq!(desk.ask(&["help", topic]).status, Some(0), "{topic}");
+    }
 }
 
 /// Every value with its key.
