@@ -46,6 +46,9 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColourChoice,
+    /// Ask nothing, also at a terminal: what would have to be asked is refused
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
 }
 
 /// As of which day, and as known when.
@@ -74,6 +77,17 @@ pub struct Output {
     /// Only the first column, each ended by a zero byte: for xargs -0
     #[arg(long, short = '0', conflicts_with_all = ["json", "format", "plain"])]
     pub(crate) null: bool,
+}
+
+/// What a list about the whole ledger does with nothing, and with errors.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Scope {
+    /// Exit with 1 if the answer is empty
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+    /// Answer from the sound agreements; the errors of the others are told, and the exit status is 65
+    #[arg(long, conflicts_with = "ids")]
+    pub(crate) keep_going: bool,
 }
 
 /// The formats that an answer can take.

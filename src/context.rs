@@ -19,14 +19,17 @@ mod editor;
 mod process;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use captured::Captured;
 pub use editor::{EditorError, Ended, RunEditor};
+pub use waiting::Waiting;
 
 /// The world of one run.
 pub struct Context {
     world: World,
     colour: ColourChoice,
+    may_ask: bool,
     out_error: Option<io::Error>,
     out_closed: bool,
 }
@@ -47,6 +50,8 @@ pub struct World {
     pub input: Box<dyn Read>,
     /// Whether the input is a terminal, so that somebody can be asked.
     pub input_is_terminal: bool,
+    /// Told that a writer waits for another one.
+    pub waiting: Waiting,
     /// Runs the user's editor.
     pub editor: RunEditor,
     /// Where data go.
@@ -114,7 +119,7 @@ impl Context {
 
     /// A given world.
     pub fn new(world: World) -> Self {
-        Self { world, colour: ColourChoice::Auto, out_error: None, out_closed: false }
+        Self { world, colour: ColourChoice::Auto, may_ask: true, out_error: None, out_closed: false }
     }
 
     /// A sealed world for tests: noon of a fixed day, no variables, no folders, no terminal, outputs kept.
@@ -233,7 +238,7 @@ impl Context {
 
     /// Whether somebody sits at the input and can be asked.
     pub fn input_is_terminal(&self) -> bool {
-        self.world.input_is_terminal
+        self.world.input_is_terminal && self.may_ask
     }
 
     /// The whole input as text, up to `limit` bytes.

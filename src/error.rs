@@ -10,6 +10,8 @@ use crate::diagnostic::Finding;
 use crate::source::Source;
 use crate::store::StoreError;
 
+pub mod codes;
+
 /// The exit statuses of `track`; every command uses this table and no other number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Exit {
@@ -53,18 +55,28 @@ pub struct Failure {
     pub code: &'static str,
     /// What is the matter, and where.
     pub message: String,
+    /// The file it is about, with the line from one where there is one.
+    pub place: Option<Box<(String, Option<usize>)>>,
     /// What to do about it, one line each.
     pub help: Vec<String>,
     /// The findings that it rests on, where files are at fault.
     pub findings: Vec<Finding>,
     /// The texts that the findings point into, by name.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Box<BTreeMap<String, Source>>,
 }
 
 impl Failure {
     /// A refusal with its status, code and message.
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Self { exit, code, message: message.into(), help: Vec::new(), findings: Vec::new(), sources: BTreeMap::new() }
+        Self {
+            exit,
+            code,
+            message: message.into(),
+            place: None,
+            help: Vec::new(),
+            findings: Vec::new(),
+            sources: Box::default(),
+        }
     }
 
     /// A malformed value or wrong usage.
@@ -82,6 +94,13 @@ impl Failure {
         Self { findings, ..Self::new(Exit::Data, "bad-data", message) }
     }
 
+    /// Adds the file it is about, with the line from one where there is one.
+    #[must_use]
+    pub fn at(mut self, place: Option<(String, Option<usize>)>) -> Self {
+        self.place = place.map(Box::new);
+        self
+    }
+
     /// Adds a cure.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -92,7 +111,7 @@ impl Failure {
     /// Adds the texts that the findings point into.
     #[must_use]
     pub fn with_sources(mut self, sources: BTreeMap<String, Source>) -> Self {
-        self.sources = sources;
+        *self.sources = sources;
         self
     }
 
@@ -145,7 +164,7 @@ impl From<StoreError> for Failure {
             65 => Exit::Data,
             _ => Exit::Io,
         };
-        Self::new(exit, error.code(), error.to_string()).help(error.help())
+        Self::new(exit, error.code(), error.to_string()).at(error.place()).help(error.help())
     }
 }
 

@@ -3,11 +3,13 @@
 //! The library stands in floors, each importing only what is below it; `tests/architecture.rs` holds the
 //! order. `ARCHITECTURE.md` is the map.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::cli::Cli;
+use crate::commands::refusal::Telling;
 use crate::context::Context;
 use crate::error::Exit;
 
@@ -31,18 +33,20 @@ pub mod store;
 
 /// Runs `track` in the world of this process; the exit status is that of `track help exit-status`.
 pub fn run() -> ExitCode {
-    let mut ctx = Context::from_process();
-    ExitCode::from(begin(Cli::try_parse(), &mut ctx).number())
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    ExitCode::from(begin(&arguments, &mut Context::from_process()).number())
 }
 
 /// Runs `track` with these arguments, of which the first is its name, in a given world.
 pub fn run_in(arguments: &[&str], ctx: &mut Context) -> Exit {
-    begin(Cli::try_parse_from(arguments), ctx)
+    let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+    begin(&arguments, ctx)
 }
 
-fn begin(asked: Result<Cli, clap::Error>, ctx: &mut Context) -> Exit {
-    match asked {
-        Ok(cli) => commands::run(cli, ctx),
-        Err(error) => commands::usage(error, ctx),
+fn begin(arguments: &[OsString], ctx: &mut Context) -> Exit {
+    let telling = Telling::of(arguments);
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => commands::run(cli, telling, ctx),
+        Err(error) => telling.usage(error, ctx),
     }
 }

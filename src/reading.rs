@@ -19,6 +19,10 @@ use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
+mod all;
+
+pub use all::unreadable;
+
 /// A ledger, opened for reading.
 pub struct Reading {
     /// Where it lies.
@@ -61,6 +65,7 @@ impl Reading {
     /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
     pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
         let (store, found_by) = find(ctx, flag)?;
+        let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
         let (settings, findings) = ledger::load_settings(&source);
@@ -145,36 +150,6 @@ impl Reading {
             _ => Err(Failure::data(format!("agreement `{id}` has errors, so nothing is answered from it"), findings)
                 .with_sources(self.sources.borrow().clone())),
         }
-    }
-
-    /// Every agreement, sound; the answer about all rests on all.
-    ///
-    /// # Errors
-    /// The errors of every file that has any (65).
-    pub fn all(&self) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
-        let mut entries = BTreeMap::new();
-        let mut findings = Vec::new();
-        let mut broken = 0;
-        for (id, source) in self.store.read_all()? {
-            let source = source?;
-            let loaded = self.load_text(&id, &source);
-            if loaded.findings.iter().any(Finding::is_error) {
-                self.keep(&source);
-            }
-            match self.sound(&id, loaded) {
-                Ok(entry) => drop(entries.insert(id, entry)),
-                Err(failure) => {
-                    broken += 1;
-                    findings.extend(failure.findings);
-                }
-            }
-        }
-        if broken == 0 {
-            return Ok(entries);
-        }
-        let what = if broken == 1 { "1 agreement has".to_owned() } else { format!("{broken} agreements have") };
-        let message = format!("{what} errors, so nothing is answered about all; name those you ask about");
-        Err(Failure::data(message, findings).with_sources(self.sources()))
     }
 
     /// An agreement and all that its clause waits for, directly or through others.

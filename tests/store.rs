@@ -145,7 +145,7 @@ fn waiting_is_bounded_and_told_once() {
     let mut child = second_process(&store, "holder", 0);
     assert_eq!(acknowledged(&mut child).next().as_deref(), Some("holding"));
     let root = store.root().to_owned();
-    let store = store.on_wait(|_| {
+    let store = store.on_wait(|_, _| {
         TOLD.fetch_add(1, Ordering::Relaxed);
     });
     for (wait, told) in [(0, 0), (1_300, 1)] {

@@ -51,6 +51,9 @@ pub(crate) struct Arguments {
     /// One finding a line, for editors and gates: file:line:column: level: message \[code\]
     #[arg(long, conflicts_with_all = ["json", "format", "plain", "list"])]
     lines: bool,
+    /// Say nothing: the exit status answers
+    #[arg(long, short, conflicts_with_all = ["lines", "list", "json", "format", "plain", "null"])]
+    quiet: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -78,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let said = policy.as_ref().map(|policy| (policy.name.as_str(), &refuses as &dyn Fn(&Finding) -> bool));
     let found = report::check::report(&findings, agreements, as_of.day, said);
     match format {
+        _ if arguments.quiet => {}
         _ if arguments.lines => print(ctx, &render::finding::brief(&here::seen_from_here(&findings, &reading, ctx)))?,
         Format::Text => in_full(ctx, &findings, &reading, &found)?,
         Format::Json => print_json(ctx, &found)?,

@@ -12,8 +12,9 @@ use std::time::Duration;
 use clap::Args;
 
 use self::judged::{Edited, Report, gone, judge};
-use super::{print, print_json, refusal};
-use crate::cli::Global;
+use super::refusal::Telling;
+use super::{print, print_json};
+use crate::cli::{Global, LOCK_TIMEOUT};
 use crate::context::{Context, EditorError};
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::AgreementId;
@@ -52,7 +53,7 @@ pub(crate) struct Arguments {
     #[arg(long, short)]
     quiet: bool,
     /// How many seconds to wait for another writer
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    #[arg(long, value_name = "SECONDS", default_value_t = LOCK_TIMEOUT)]
     lock_timeout: u64,
 }
 
@@ -110,7 +111,7 @@ impl Work<'_> {
         if !ctx.input_is_terminal() {
             return Err(self.kept(failure));
         }
-        refusal(ctx, &failure);
+        Telling::Words.tell(ctx, &failure);
         if ctx.ask("Open the editor again?", true) {
             return Ok(());
         }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::print;
+use serde::Serialize;
+
+use super::{print, print_json};
 use crate::cli::Global;
 use crate::context::Context;
 use crate::error::{Exit, Outcome};
 use crate::ledger::edit;
-use crate::render::gate;
+use crate::render::{diff, gate};
 use crate::store::Store;
 
 /// Make an empty ledger
@@ -25,17 +27,40 @@ pub(crate) struct Arguments {
     /// The ledger's name
     #[arg(long, value_name = "NAME", default_value = "ledger")]
     name: String,
+    /// Print what would be written as a diff and make nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
     /// Say nothing on success
     #[arg(long, short)]
     quiet: bool,
 }
 
+#[derive(Serialize)]
+struct Report {
+    schema: &'static str,
+    ledger: String,
+    dry_run: bool,
+}
+
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let dir = arguments.dir.clone().or_else(|| global.ledger.clone()).unwrap_or_else(|| PathBuf::from("."));
-    let store = Store::init(&dir, &edit::settings(&arguments.name))?;
-    if !arguments.quiet {
-        let place = gate::terminal(&store.root().display().to_string()).into_owned();
-        print(ctx, &format!("made a ledger in {place}\n"))?;
+    let settings = edit::settings(&arguments.name);
+    if arguments.dry_run {
+        Store::could_init(&dir)?;
+    } else {
+        Store::init(&dir, &settings)?;
+    }
+    let ledger = dir.display().to_string();
+    if arguments.json {
+        print_json(ctx, &Report { schema: "track.init/1", ledger, dry_run: arguments.dry_run })?;
+    } else if arguments.dry_run {
+        let diff = diff::unified("track.toml", None, Some(&settings), ctx.colour_out());
+        print(ctx, &diff)?;
+    } else if !arguments.quiet {
+        print(ctx, &format!("made a ledger in {}\n", gate::terminal(&ledger)))?;
         ctx.err("next: track new ID --title TITLE --party AZ --party TR\n");
     }
     Ok(Exit::Done)

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{as_of, party, print, print_json, print_table, single_day};
-use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
+use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::{Agreement, Code, Kind, Names};
@@ -38,6 +38,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     retracted: bool,
     #[command(flatten)]
+    scope: Scope,
+    #[command(flatten)]
     as_of: AsOfArguments,
     #[command(flatten)]
     output: Output,
@@ -51,22 +53,25 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let since = arguments.since.as_deref().map(|text| single_day(text, as_of.today)).transpose()?;
-    let entries = agreements(arguments, &reading)?;
+    let (entries, left_out) = agreements(arguments, &reading)?;
     let agreements: Vec<&Agreement> = entries.iter().collect();
     let party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
     let wanted = Wanted { party, kind, since };
     let format = arguments.output.format();
-    if arguments.retracted {
-        corrected(ctx, &agreements, wanted, as_of, format)?;
-    } else {
-        listed(ctx, &agreements, wanted, as_of, format)?;
+    let show = if arguments.retracted { corrected } else { listed };
+    let lines = show(ctx, &agreements, wanted, as_of, format)?;
+    match left_out {
+        Some(failure) => Err(failure),
+        None if arguments.scope.exit_code && lines == 0 => Ok(Exit::No),
+        None => Ok(Exit::Done),
     }
-    Ok(Exit::Done)
 }
 
-fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>, Failure> {
+/// The agreements, and what is left out of them.
+fn agreements(arguments: &Arguments, reading: &Reading) -> Result<(Vec<Agreement>, Option<Failure>), Failure> {
     if arguments.ids.is_empty() {
-        return Ok(reading.all()?.into_values().map(|entry| entry.agreement).collect());
+        let (entries, left_out) = reading.every(arguments.scope.keep_going)?;
+        return Ok((entries.into_values().map(|entry| entry.agreement).collect(), left_out));
     }
     let mut ids = Vec::new();
     for text in &arguments.ids {
@@ -75,7 +80,8 @@ fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>
             ids.push(id);
         }
     }
-    ids.iter().map(|id| Ok(reading.entry(id)?.agreement)).collect()
+    let named = ids.iter().map(|id| Ok(reading.entry(id)?.agreement)).collect::<Result<_, Failure>>()?;
+    Ok((named, None))
 }
 
 /// The code of a party, as the table of names or one of the agreements knows it.
@@ -86,48 +92,47 @@ fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
     })
 }
 
+/// Lists the acts, and says how many there are.
 fn listed(
     ctx: &mut Context,
     agreements: &[&Agreement],
     wanted: Wanted,
     as_of: AsOf,
     format: Format,
-) -> Result<(), Failure> {
+) -> Result<usize, Failure> {
     let rows = log(agreements, wanted, as_of);
+    let lines = rows.len();
     match format {
         Format::Json => {
             let acts = rows.into_iter().map(|(agreement, act)| LogLine { agreement: &agreement.id, act }).collect();
-            print_json(ctx, &LogReport { schema: "track.log/1", as_of: as_of.day, acts })
+            print_json(ctx, &LogReport { schema: "track.log/1", as_of: as_of.day, acts })?;
         }
-        Format::Text if rows.is_empty() => {
-            ctx.err("no act of that description is recorded\n");
-            Ok(())
-        }
-        Format::Text => print_table(ctx, &screen_table(&rows), format),
-        Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format),
-        _ => print_table(ctx, &script_table(&rows, true), format),
+        Format::Text if rows.is_empty() => ctx.err("no act of that description is recorded\n"),
+        Format::Text => print_table(ctx, &screen_table(&rows), format)?,
+        Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format)?,
+        _ => print_table(ctx, &script_table(&rows, true), format)?,
     }
+    Ok(lines)
 }
 
+/// Shows the corrections, and says how many there are.
 fn corrected(
     ctx: &mut Context,
     agreements: &[&Agreement],
     wanted: Wanted,
     as_of: AsOf,
     format: Format,
-) -> Result<(), Failure> {
+) -> Result<usize, Failure> {
     let report = corrections(agreements, wanted, as_of, Names::builtin());
     match format {
-        Format::Json => print_json(ctx, &report),
-        Format::Text if report.corrections.is_empty() => {
-            ctx.err("nothing was retracted or reversed\n");
-            Ok(())
-        }
+        Format::Json => print_json(ctx, &report)?,
+        Format::Text if report.corrections.is_empty() => ctx.err("nothing was retracted or reversed\n"),
         Format::Text => {
             let text = render::page::page(&corrections::page(&report), &ctx.terminal());
-            print(ctx, &text)
+            print(ctx, &text)?;
         }
-        Format::Md => print(ctx, &render::corrections::md(&report)),
-        format => print_table(ctx, &corrections::table(&report), format),
+        Format::Md => print(ctx, &render::corrections::md(&report))?,
+        format => print_table(ctx, &corrections::table(&report), format)?,
     }
+    Ok(report.corrections.len())
 }

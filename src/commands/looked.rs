@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::explain::listed_party;
 use super::write::change;
-use super::{print, print_json, single_day};
+use super::{print, print_json, single_day, warn};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::date::show;
@@ -75,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         Ok(if known { source.text().to_owned() } else { edit::add_look(source, &entry.agreement, &look) })
     })?;
     let writing = &arguments.writing;
+    warn(ctx, writing, recorded.and_then(|now| written.behind(now)));
     if writing.json {
         let report =
             Report { schema: "track.looked/1", agreement: id.to_string(), date: show(date), dry_run: writing.dry_run };

@@ -26,6 +26,7 @@ pub(crate) mod parties;
 pub(crate) mod postpone;
 pub(crate) mod procedures;
 mod recorded;
+pub(crate) mod refusal;
 pub(crate) mod retract;
 pub(crate) mod show;
 pub(crate) mod status;
@@ -35,9 +36,10 @@ pub(crate) mod r#where;
 mod write;
 
 use chrono::{DateTime, NaiveTime, Utc};
-use clap::error::ContextValue;
 
-use crate::cli::{AsOf as AsOfArguments, Cli, Format};
+use refusal::Telling;
+
+use crate::cli::{AsOf as AsOfArguments, Cli, Format, Writing};
 use crate::context::Context;
 use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
@@ -48,73 +50,26 @@ use crate::report::table::Table;
 use crate::status::AsOf;
 
 /// Runs a command and says why, where it stops.
-pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
+pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
+    if cli.global.no_input {
+        ctx.ask_nothing();
+    }
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => help::overview(ctx).map(|()| Exit::Usage),
     };
     let exit = outcome.unwrap_or_else(|failure| {
-        refusal(ctx, &failure);
+        telling.tell(ctx, &failure);
         failure.exit
     });
     match ctx.finish() {
         Ok(()) => exit,
         Err(error) => {
-            ctx.err(&format!("error: cannot write the answer: {error}\n"));
+            telling.tell(ctx, &unwritten(&error));
             Exit::Io
         }
     }
-}
-
-/// What clap says: help and version on standard output, wrong usage on standard error.
-pub(crate) fn usage(error: clap::Error, ctx: &mut Context) -> Exit {
-    let asked = !error.use_stderr();
-    let text = harmless(error).render().to_string();
-    if !asked {
-        ctx.err(&text);
-    }
-    let shown = if asked { ctx.out(&text) } else { Ok(()) };
-    match shown.and_then(|()| ctx.finish()) {
-        Ok(()) if asked => Exit::Done,
-        Ok(()) => Exit::Usage,
-        Err(_) => Exit::Io,
-    }
-}
-
-/// The findings that a refusal shows; somebody who must correct more asks `track check`.
-const SHOWN: usize = 20;
-
-/// The same error with each argument that it quotes on one line and not too long.
-fn harmless(mut error: clap::Error) -> clap::Error {
-    let quoted: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
-    let short = |text: &String| render::gate::short(text).into_owned();
-    for (kind, value) in quoted {
-        let value = match value {
-            ContextValue::String(text) => ContextValue::String(short(&text)),
-            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(short).collect()),
-            _ => continue,
-        };
-        error.insert(kind, value);
-    }
-    error
-}
-
-/// Says why a command stopped: what, where, why, and what to do.
-fn refusal(ctx: &mut Context, failure: &Failure) {
-    let mut text = format!("error: {} [{}]\n", render::gate::short(&failure.message), failure.code);
-    for help in &failure.help {
-        text.push_str(&format!("  help: {}\n", render::gate::short(help)));
-    }
-    if !failure.findings.is_empty() {
-        let colour = ctx.colour_err();
-        let shown = &failure.findings[..failure.findings.len().min(SHOWN)];
-        text.push_str(&render::finding::findings(shown, &|name| failure.sources.get(name), colour));
-        if failure.findings.len() > SHOWN {
-            text.push_str(&format!("{} more: `track check` shows them\n", failure.findings.len() - SHOWN));
-        }
-    }
-    ctx.err(&text);
 }
 
 /// As of which day and as known when, from the arguments.
@@ -208,7 +163,18 @@ pub(crate) fn print(ctx: &mut Context, text: &str) -> Result<(), Failure> {
 }
 
 fn written(result: std::io::Result<()>) -> Result<(), Failure> {
-    result.map_err(|error| Failure::new(Exit::Io, "output", format!("cannot write the answer: {error}")))
+    result.map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &std::io::Error) -> Failure {
+    Failure::new(Exit::Io, "output", format!("cannot write the answer: {error}"))
+}
+
+/// Tells what somebody who writes should look at.
+fn warn(ctx: &mut Context, writing: &Writing, warning: Option<String>) {
+    if let Some(warning) = warning.filter(|_| !writing.quiet) {
+        ctx.err(&format!("warning: {}\n", render::gate::terminal(&warning)));
+    }
 }
 
 /// A word of a closed set, from a flag.

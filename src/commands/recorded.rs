@@ -26,6 +26,13 @@ pub(super) struct Told<'a> {
     pub(super) today: Day,
 }
 
+impl Told<'_> {
+    /// That the clock stands before what is on record.
+    pub(super) fn behind(&self, written: &Written) -> Option<String> {
+        self.acts.first().and_then(|act| act.recorded).and_then(|now| written.behind(now))
+    }
+}
+
 #[derive(Serialize)]
 struct Report {
     schema: &'static str,
@@ -82,7 +89,8 @@ pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told
 /// What became of the acts of one agreement.
 pub(super) fn part(reading: &Reading, written: &Written, told: &Told) -> Result<Part, Failure> {
     let (before, after) = statuses(reading, written, told)?;
-    let (doubts, warnings) = warnings(written, told);
+    let (doubts, mut warnings) = warnings(written, told);
+    warnings.extend(told.behind(written));
     Ok(Part {
         agreement: told.id.to_string(),
         acts: told.results.iter().zip(told.acts).map(|(result, act)| line(result, act)).collect(),

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::write::change;
-use super::{print, print_json};
+use super::{print, print_json, warn};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
@@ -69,6 +69,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     })?;
     let result = if known { "already retracted" } else { "retracted" };
     let writing = &arguments.writing;
+    warn(ctx, writing, retraction.at.and_then(|now| written.behind(now)));
     if writing.json {
         let agreement = id.to_string();
         print_json(ctx, &Report { schema: "track.retract/1", agreement, act, result, dry_run: writing.dry_run })?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::{as_of, print, print_json, print_table};
-use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
+use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::{AgreementId, Code, Names};
@@ -38,6 +38,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GRADE")]
     min_grade: Option<String>,
     #[command(flatten)]
+    scope: Scope,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -46,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let min_grade = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let answers = answers(arguments, &reading, as_of)?;
+    let (answers, left_out) = answers(arguments, &reading, as_of)?;
     let below = min_grade.is_some_and(|least| answers.iter().any(|(_, status)| status.grade < least));
     let format = arguments.output.format();
     if format == Format::Text && !arguments.ids.is_empty() {
@@ -56,7 +58,12 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     } else {
         listed(ctx, &reading, &answers, as_of, format, &columns)?;
     }
-    Ok(if below { Exit::Unknown } else { Exit::Done })
+    match left_out {
+        Some(failure) => Err(failure),
+        None if below => Ok(Exit::Unknown),
+        None if arguments.scope.exit_code && answers.is_empty() => Ok(Exit::No),
+        None => Ok(Exit::Done),
+    }
 }
 
 /// Below this width a terminal has no room for titles beside ids.
@@ -75,13 +82,17 @@ fn columns(arguments: &Arguments, width: Option<usize>) -> Result<Vec<String>, F
     Ok(if arguments.columns.is_empty() { all() } else { arguments.columns.clone() })
 }
 
-/// The agreements that are asked for, each with its status. An answer about all rests on all.
-fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<(Entry, Status)>, Failure> {
+/// The answers, and what is left out of them.
+type Answers = (Vec<(Entry, Status)>, Option<Failure>);
+
+/// The agreements that are asked for, each with its status. An answer about all rests on all, unless it keeps going.
+fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Answers, Failure> {
     if arguments.ids.is_empty() {
-        let mut entries = reading.all()?;
+        let (mut entries, left_out) = reading.every(arguments.scope.keep_going)?;
         let statuses: Vec<(AgreementId, Status)> =
             entries.keys().map(|id| (id.clone(), reading.status(id, &entries, as_of))).collect();
-        return Ok(statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status))).collect());
+        let answers = statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status))).collect();
+        return Ok((answers, left_out));
     }
     let mut answers = Vec::new();
     for text in &arguments.ids {
@@ -90,7 +101,7 @@ fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<
         let status = reading.status(&id, &entries, as_of);
         answers.extend(entries.remove(&id).map(|entry| (entry, status)));
     }
-    Ok(answers)
+    Ok((answers, None))
 }
 
 /// The line of one agreement, with the sentence that is safe.
@@ -147,6 +158,7 @@ mod tests {
             as_of: AsOfArguments::default(),
             columns: columns.iter().map(|name| (*name).to_owned()).collect(),
             min_grade: None,
+            scope: Scope::default(),
             output: Output::default(),
         };
         let shown = |arguments: &Arguments, width| columns(arguments, width).unwrap();

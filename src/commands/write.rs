@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 use crate::cli::Writing;
 use crate::error::{Exit, Failure};
 use crate::model::AgreementId;
@@ -27,6 +29,16 @@ impl Written {
     /// The agreement as it is now.
     pub(crate) fn now(&self) -> &Entry {
         self.after.as_ref().unwrap_or(&self.before)
+    }
+
+    /// That something is on record from a later moment than that of recording, so one of the two clocks is wrong.
+    pub(crate) fn behind(&self, now: DateTime<Utc>) -> Option<String> {
+        let agreement = &self.before.agreement;
+        let acts = agreement.acts.iter().flat_map(|act| [act.recorded, act.retracted.as_ref().and_then(|r| r.at)]);
+        let last = acts.chain(agreement.looked.iter().map(|look| look.recorded)).flatten().max()?;
+        let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let words = || format!("recorded at {}, but something is on record from {}", moment(now), moment(last));
+        (now < last).then(|| format!("{}: one of the clocks is wrong", words()))
     }
 
     /// The change as a diff; empty where there is none.

@@ -2,9 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks clock, environment and terminal")]
 
-use std::io::{self, BufWriter, IsTerminal as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
@@ -14,6 +15,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use super::{Clock, Ended, Screen, Stream, World};
 use crate::date::Day;
+use crate::store;
 
 /// Bytes gathered before they are written.
 const GATHERED: usize = 64 * 1024;
@@ -47,10 +49,16 @@ pub(super) fn world() -> World {
         cache_dir: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
         input: Box::new(io::stdin()),
         input_is_terminal: io::stdin().is_terminal(),
+        waiting: tell_of_waiting,
         editor: Box::new(edit),
         out: stream(io::stdout(), terminal_size_of(io::stdout())),
         err: stream(io::stderr(), terminal_size_of(io::stderr())),
     }
+}
+
+/// Says on standard error that a writer waits, and for whom. Best effort, as all talk.
+fn tell_of_waiting(_: Duration, holder: Option<u32>) {
+    let _ = writeln!(io::stderr(), "waiting for another writer ({})", store::named(holder));
 }
 
 /// Runs an editor and waits for it. Where the output is data for somebody else, the editor talks beside it.

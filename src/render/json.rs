@@ -10,19 +10,26 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::gate;
+use crate::report::check::FindingLine;
 use crate::report::table::Table;
 
-/// What is told to a script when a command fails: `{"error": …}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What is told to a script when a command fails: `{"schema": …, "error": …}`.
+#[derive(Debug, Clone, Serialize)]
 pub struct ErrorReport<'a> {
-    /// Stable code in kebab-case.
+    /// Stable code in kebab-case (docs/errors.md).
     pub code: &'a str,
+    /// The exit status.
+    pub status: u8,
     /// What is the matter, as a person reads it.
     pub message: &'a str,
     /// The file it is about.
     pub path: Option<&'a str>,
     /// The line of that file, from one.
     pub line: Option<usize>,
+    /// What to do about it, one line each.
+    pub help: &'a [String],
+    /// What is wrong in files, by file and place.
+    pub findings: Vec<FindingLine>,
 }
 
 /// One document, indented by two blanks, with a final line feed.
@@ -51,9 +58,10 @@ pub fn ndjson(table: &Table) -> String {
 pub fn error(report: &ErrorReport<'_>) -> String {
     #[derive(Serialize)]
     struct Whole<'a> {
+        schema: &'static str,
         error: &'a ErrorReport<'a>,
     }
-    line(&Whole { error: report })
+    line(&Whole { schema: "track.error/1", error: report })
 }
 
 fn line<T: Serialize>(item: &T) -> String {

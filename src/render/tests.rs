@@ -204,12 +204,19 @@ fn only_web_addresses_become_links() {
 
 #[test]
 fn errors_are_data_in_one_line() {
-    let report =
-        json::ErrorReport { code: "no-such-act", message: "there is no act `\u{9b}`", path: None, line: Some(3) };
-    assert_eq!(
-        json::error(&report),
-        "{\"error\":{\"code\":\"no-such-act\",\"message\":\"there is no act `\\u009b`\",\"path\":null,\"line\":3}}\n"
-    );
+    let report = json::ErrorReport {
+        code: "no-such-act",
+        status: 66,
+        message: "there is no act `\u{9b}`",
+        path: None,
+        line: Some(3),
+        help: &["look".to_owned()],
+        findings: Vec::new(),
+    };
+    let said =
+        r#"{"schema":"track.error/1","error":{"code":"no-such-act","status":66,"message":"there is no act `\u009b`","#;
+    let rest = r#""path":null,"line":3,"help":["look"],"findings":[]}}"#;
+    assert_eq!(json::error(&report), format!("{said}{rest}\n"));
 }
 
 #[test]

@@ -84,6 +84,11 @@ pub fn report(findings: &[Finding], agreements: usize, as_of: Day, policy: Optio
     }
 }
 
+/// Findings as data, where no policy is asked.
+pub fn lines(findings: &[Finding]) -> Vec<FindingLine> {
+    findings.iter().map(|finding| line(finding, None)).collect()
+}
+
 fn line(finding: &Finding, refused: Option<bool>) -> FindingLine {
     FindingLine {
         code: finding.code,

@@ -26,12 +26,14 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Another process is writing, and the time to wait is over.
-    #[error("the ledger is busy: another process has held `{}` for {} s", .path.display(), .waited.as_secs())]
+    #[error("the ledger is busy: {} has held `{}` for {} s", named(*.holder), .path.display(), .waited.as_secs())]
     Busy {
         /// The file that is locked.
         path: PathBuf,
         /// How long it was waited for.
         waited: Duration,
+        /// The process that holds it, where it says so.
+        holder: Option<u32>,
     },
     /// Somebody else changed the file between reading and writing; theirs stands.
     #[error("`{}` was changed by somebody else meanwhile; nothing was recorded", .path.display())]
@@ -212,7 +214,7 @@ impl StoreError {
             Self::NoLedger { .. } => "begin one with `track init DIR`, or name one with `--ledger DIR`",
             Self::NotFound { .. } => "`track status` lists the agreements of the ledger",
             Self::Exists { .. } => "choose another name; nothing was overwritten",
-            Self::Busy { .. } => "try again when the other writer is done, or wait longer",
+            Self::Busy { .. } => "try again when the other writer is done, or wait longer with --lock-timeout",
             Self::ChangedMeanwhile { .. } => "run the command again: it starts from the new text",
             Self::Permission { .. } => "ask the owner of that file or folder for permission",
             Self::DiskFull { .. } => "make room and run the command again",
@@ -241,6 +243,11 @@ impl Why {
 
 fn kept_as(path: Option<&Path>) -> String {
     path.map_or_else(String::new, |path| format!(" and is kept as `{}`", path.display()))
+}
+
+/// The process that stands in the way.
+pub fn named(holder: Option<u32>) -> String {
+    holder.map_or_else(|| "another process".to_owned(), |number| format!("process {number}"))
 }
 
 fn listed(folders: &[PathBuf]) -> String {
@@ -279,7 +286,7 @@ mod tests {
                 "no ledger: there is no `track.toml` in `/a`, `/b`",
             ),
             (
-                StoreError::Busy { path: path.clone(), waited: Duration::from_millis(10_004) },
+                StoreError::Busy { path: path.clone(), waited: Duration::from_millis(10_004), holder: None },
                 "the ledger is busy: another process has held `/l/a.toml` for 10 s",
             ),
             (

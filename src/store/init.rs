@@ -29,6 +29,19 @@ impl Store {
         drop(lock);
         Ok(Self { folder, notice: None })
     }
+
+    /// Whether [`Self::init`] would find nothing in its way; makes nothing.
+    ///
+    /// # Errors
+    /// As there, as far as it can be seen.
+    pub fn could_init(root: &Path) -> Result<(), StoreError> {
+        let Some(standing) = root.ancestors().find(|path| !is_missing(path)) else { return Ok(()) };
+        if standing.as_os_str().is_empty() {
+            return Ok(());
+        }
+        let folder = Folder::root(standing).map_err(|error| cannot_make(standing, error))?;
+        if standing == root { refuse_second(&folder) } else { Ok(()) }
+    }
 }
 
 fn refuse_second(folder: &Folder) -> Result<(), StoreError> {

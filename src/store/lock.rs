@@ -1,8 +1,8 @@
 //! The lock that keeps writers apart: a kernel lock on `.track/lock`, a file that is never renamed.
 //!
 //! One lock for the whole ledger. It is taken before the text to be changed is read, and dies with its process.
-//! While it is held, its lines name the temporary files being written, so that the next writer can remove what a dead
-//! one left without listing any folder. Readers never come here.
+//! While it is held, its lines name its process, for those who wait, and the temporary files being written, so that the
+//! next writer can remove what a dead one left without listing any folder. Readers never come here.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -11,9 +11,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::folder::{Folder, create_with, is_unlinked};
-use super::{HIDDEN, LIMIT, StoreError, is_temporary, step};
+use super::{HIDDEN, LIMIT, Notice, StoreError, is_temporary, step};
 
 const NAME: &str = "lock";
+/// Stands before the number of the process in the lock's lines.
+const HOLDER: &str = "process ";
 const NOTICE_AFTER: Duration = Duration::from_secs(1);
 
 /// The lock while it is held; dropping it, or the end of the process, gives it back.
@@ -23,7 +25,7 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock, waiting up to `wait`; `notice` is called once after a second of waiting.
-    pub(super) fn take(root: &Folder, wait: Duration, notice: Option<fn(Duration)>) -> Result<Self, StoreError> {
+    pub(super) fn take(root: &Folder, wait: Duration, notice: Option<Notice>) -> Result<Self, StoreError> {
         let path = root.path().join(HIDDEN).join(NAME);
         loop {
             let file = open(root).map_err(|error| StoreError::io("open", &path, error))?;
@@ -31,6 +33,7 @@ impl Lock {
             if !is_unlinked(&file).map_err(|error| StoreError::io("read", &path, error))? {
                 let mut lock = Self { file };
                 lock.sweep(root);
+                lock.sign();
                 return Ok(lock);
             }
         }
@@ -45,6 +48,12 @@ impl Lock {
     /// Notes that no temporary file is left. Best effort: a note too many names a file that is not there.
     pub(super) fn clear(&self) {
         let _ = step::at("clear the note").and_then(|()| self.file.set_len(0));
+    }
+
+    /// Says who holds the lock, for those who wait. Best effort: without it they are told of "another process".
+    fn sign(&self) {
+        let mut file = &self.file;
+        let _ = file.rewind().and_then(|()| file.write_all(format!("{HOLDER}{}\n", std::process::id()).as_bytes()));
     }
 
     fn write_note(&self, inside: &str) -> io::Result<()> {
@@ -107,7 +116,7 @@ pub(super) fn make_hidden(root: &Folder) -> io::Result<Folder> {
 }
 
 /// Holds the file's lock, waiting up to `wait`. The kernel lets those that wait take their turns.
-fn hold(file: &File, path: &Path, wait: Duration, notice: Option<fn(Duration)>) -> Result<(), StoreError> {
+fn hold(file: &File, path: &Path, wait: Duration, notice: Option<Notice>) -> Result<(), StoreError> {
     loop {
         match step::at("lock").map_err(TryLockError::Error).and_then(|()| file.try_lock()) {
             Ok(()) => return Ok(()),
@@ -121,14 +130,21 @@ fn hold(file: &File, path: &Path, wait: Duration, notice: Option<fn(Duration)>) 
     let mut answer = waiter.recv_timeout(wait.min(NOTICE_AFTER));
     if answer.is_err() && wait > NOTICE_AFTER {
         if let Some(tell) = notice {
-            tell(begun.elapsed());
+            tell(begun.elapsed(), holder(file));
         }
         answer = waiter.recv_timeout(wait.saturating_sub(begun.elapsed()));
     }
     match answer {
         Ok(taken) => taken.map_err(|error| refused(path.to_owned(), error)),
-        Err(_) => Err(StoreError::Busy { path: path.to_owned(), waited: begun.elapsed() }),
+        Err(_) => Err(StoreError::Busy { path: path.to_owned(), waited: begun.elapsed(), holder: holder(file) }),
     }
+}
+
+/// The process that says it holds the lock.
+fn holder(mut file: &File) -> Option<u32> {
+    let mut notes = String::new();
+    file.rewind().and_then(|()| file.take(LIMIT).read_to_string(&mut notes)).ok()?;
+    notes.lines().find_map(|line| line.strip_prefix(HOLDER))?.parse().ok()
 }
 
 /// Waits for the lock on a thread of its own, since the kernel's waiting has no end. The lock belongs to the open file,

@@ -27,7 +27,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub use change::NewTexts;
-pub use error::{StoreError, Why};
+pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};
 pub use foreign::read_file;
 pub use last::{Last, LastFile};
@@ -45,11 +45,14 @@ const PROCEDURES: &str = "procedures";
 const HIDDEN: &str = ".track";
 const SETTINGS: &str = "track.toml";
 
+/// Told of a wait for the lock: how long it is already, and which process holds it, where that is known.
+pub type Notice = fn(Duration, Option<u32>);
+
 /// An open ledger.
 #[derive(Debug)]
 pub struct Store {
     folder: Folder,
-    notice: Option<fn(Duration)>,
+    notice: Option<Notice>,
 }
 
 /// What a change makes of a text.
@@ -85,9 +88,9 @@ impl Store {
         self.folder.path()
     }
 
-    /// Sets what is called once when a lock has been waited for a second, with the time waited.
+    /// Sets what is called once when a lock has been waited for a second, with the time waited and the holder.
     #[must_use]
-    pub fn on_wait(mut self, notice: fn(Duration)) -> Self {
+    pub fn on_wait(mut self, notice: Notice) -> Self {
         self.notice = Some(notice);
         self
     }

@@ -15,6 +15,7 @@ use super::described::acts;
 use super::write::change_all;
 use crate::context::Context;
 use crate::date::Day;
+use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure, Outcome};
 use crate::ledger::edit::{self, Clash};
 use crate::model::{Act, AgreementId};
@@ -49,10 +50,11 @@ struct Share {
 }
 
 pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &mut Context) -> Outcome {
+    let json = arguments.writing.json;
     let source = input(from, ctx)?;
     let Rows { heading, rows, mut faults } = rows(&source, arguments.from_format);
     if let Some(wrong) = heading.and_then(|heading| facts(&heading).err()) {
-        return refused(ctx, &source, 0, wrong);
+        return refused(ctx, json, &source, 0, wrong);
     }
     let today = ctx.today(None)?;
     let mut batch =
@@ -70,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &m
     }
     faults.extend(batch.clashes()?);
     if !faults.is_empty() {
-        return refused(ctx, &source, read, faults);
+        return refused(ctx, json, &source, read, faults);
     }
     let shares = batch.shares;
     let ids: Vec<AgreementId> = shares.iter().map(|share| share.id.clone()).collect();
@@ -181,16 +183,12 @@ impl Batch<'_> {
 }
 
 /// Says which rows cannot be recorded, the first first, and records nothing.
-fn refused(ctx: &mut Context, source: &Source, rows: usize, mut faults: Vec<Fault>) -> Outcome {
+fn refused(ctx: &mut Context, json: bool, source: &Source, rows: usize, mut faults: Vec<Fault>) -> Outcome {
     faults.sort_by_key(|fault| fault.line);
-    let mut text = String::new();
-    for Fault { line, failure } in faults.iter().take(SHOWN) {
-        let place = format!("{}:{line}: {} [{}]", source.name(), failure.message, failure.code);
-        text.push_str(&format!("{}\n", gate::terminal(&place)));
-        let helps = failure.help.iter().map(|help| format!("  help: {}\n", gate::terminal(help)));
-        text.extend(helps);
+    let shown = &faults[..faults.len().min(SHOWN)];
+    if !json {
+        ctx.err(&shown.iter().map(|fault| fault.words(source)).collect::<String>());
     }
-    ctx.err(&text);
     let lines: BTreeSet<usize> = faults.iter().map(|fault| fault.line).collect();
     let message = match rows {
         0 => "the heading is not understood, so nothing was recorded".to_owned(),
@@ -198,7 +196,27 @@ fn refused(ctx: &mut Context, source: &Source, rows: usize, mut faults: Vec<Faul
         _ => format!("{} of {} cannot be recorded, so nothing was", lines.len(), count(rows, "row", "rows")),
     };
     let exit = faults.first().map_or(Exit::Data, |fault| fault.failure.exit);
-    let failure = Failure::new(exit, "refused-rows", message);
+    let mut failure = Failure::new(exit, "refused-rows", message);
+    if json {
+        failure.findings = shown.iter().map(|fault| fault.finding(source)).collect();
+    }
     let hidden = faults.len().saturating_sub(SHOWN);
     Err(if hidden == 0 { failure } else { failure.help(format!("{hidden} more are not shown")) })
+}
+
+impl Fault {
+    /// One line with its place, then the cures.
+    fn words(&self, source: &Source) -> String {
+        let Self { line, failure } = self;
+        let place = format!("{}:{line}: {} [{}]", source.name(), failure.message, failure.code);
+        let helps = failure.help.iter().map(|help| format!("  help: {}\n", gate::terminal(help)));
+        format!("{}\n{}", gate::terminal(&place), helps.collect::<String>())
+    }
+
+    /// The same as data.
+    fn finding(&self, source: &Source) -> Finding {
+        let help = (!self.failure.help.is_empty()).then(|| self.failure.help.join("; "));
+        let finding = Finding::error(self.failure.code, source.name(), &self.failure.message);
+        Finding { line: self.line, help, ..finding }
+    }
 }

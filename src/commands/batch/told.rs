@@ -80,6 +80,7 @@ fn line(
     let told = Told { id: &share.id, results, acts: &share.acts, today };
     let mut part = part(reading, written, &told)?;
     part.warnings = warnings(&part.doubts);
+    part.warnings.extend(told.behind(written));
     for (act, line) in part.acts.iter_mut().zip(&share.lines) {
         act.line = Some(*line);
     }

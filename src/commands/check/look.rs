@@ -9,7 +9,7 @@ use crate::diagnostic::Finding;
 use crate::error::Failure;
 use crate::ledger;
 use crate::model::{Agreement, AgreementId, Code, Procedure};
-use crate::reading::Reading;
+use crate::reading::{Reading, unreadable};
 use crate::source::Source;
 use crate::status::{AsOf, Status};
 use crate::store::StoreError;
@@ -129,17 +129,4 @@ fn of_agreement(
     let mut findings = check::of_agreement(&subject);
     findings.extend(looking.policy.iter().flat_map(|policy| check::of_policy(&subject, policy)));
     findings
-}
-
-/// A file that is no text, as a finding.
-fn unreadable(error: &StoreError) -> Finding {
-    let (file, line) = error.place().unwrap_or_default();
-    let why = match error {
-        StoreError::Unreadable { why, .. } => why.to_string(),
-        other => other.to_string(),
-    };
-    let said = why.split_once(": ").map_or(why.as_str(), |(_, said)| said).to_owned();
-    let mut finding = Finding::error("unreadable", &file, said).help(error.help());
-    finding.line = line.unwrap_or(1);
-    finding
 }

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::cli::Cli;
 use crate::commands;
+use crate::commands::refusal::Telling;
 use crate::context::{Captured, Context, Ended};
 use crate::date::parse_day;
 use crate::model::AgreementId;
@@ -99,7 +100,7 @@ impl Desk {
     fn run(&self, flags: &[&str], mut ctx: Context, said: &Captured) -> Ran {
         let dir = self.dir.path().to_str().unwrap();
         let words = ["track", "--ledger", dir, "edit", "a-pact"].into_iter().chain(flags.iter().copied());
-        let exit = commands::run(Cli::try_parse_from(words).unwrap(), &mut ctx).number();
+        let exit = commands::run(Cli::try_parse_from(words).unwrap(), Telling::Words, &mut ctx).number();
         Ran { exit, out: said.out(), err: said.err() }
     }
 }

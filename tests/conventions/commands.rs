@@ -1,0 +1,91 @@
+//! Every command with arguments that it takes: what reads, and what writes. A new command gets a line here.
+
+use clap::CommandFactory;
+use ratification::cli::Cli;
+
+use super::desk::{ADD, Desk, FILE, PACT};
+
+/// Reading commands that answer about the sample ledger with 0.
+pub const READERS: &[&[&str]] = &[
+    &["status"],
+    &["status", PACT],
+    &["show", PACT],
+    &["explain", PACT],
+    &["log"],
+    &["log", "--retracted"],
+    &["is", "signed", PACT],
+    &["brief", PACT],
+    &["what-if", PACT, "TR=2026-02-01"],
+    &["check"],
+    &["procedures"],
+    &["procedures", "TR"],
+    &["parties"],
+    &["where"],
+    &["completions", "bash"],
+    &["man"],
+    &["help"],
+    &["help", "formats"],
+];
+
+/// Writing commands that change the sample ledger once it is `ready` for them.
+pub const WRITERS: &[&[&str]] = &[
+    &["init", "new-ledger"],
+    &["new", "new-pact", "--title", "Pact", "--party", "AZ", "--party", "TR"],
+    ADD,
+    &["looked", PACT, "TR", "tbmm-vote", "--where", "the gazette"],
+    &["retract", PACT, ACT, "--reason", "first reading only"],
+    &["edit", PACT],
+    &["fmt"],
+    &["undo", "--yes"],
+];
+
+/// Stands for the id of an act that is on record.
+const ACT: &str = "ACT";
+
+/// A writer with what it needs: a last write to undo, a layout that is not the usual one, the id of an act.
+pub fn ready(desk: &Desk, writer: &[&str]) -> Vec<String> {
+    match writer[0] {
+        "undo" => drop(desk.ask(ADD)),
+        "fmt" => desk.write(FILE, &desk.read(FILE).replace("form = ", "form   =   ")),
+        _ => {}
+    }
+    let act = || desk.first_act();
+    writer.iter().map(|word| if *word == ACT { act() } else { (*word).to_owned() }).collect()
+}
+
+/// The whole command line, as it is built.
+pub fn program() -> clap::Command {
+    let mut program = Cli::command();
+    program.build();
+    program
+}
+
+/// The commands that take a long option of that name.
+pub fn with_option(long: &str) -> Vec<String> {
+    let takes = |command: &&clap::Command| command.get_arguments().any(|argument| argument.get_long() == Some(long));
+    program().get_subcommands().filter(takes).map(|command| command.get_name().to_owned()).collect()
+}
+
+/// The readers that can answer in JSON.
+pub fn in_json() -> Vec<Vec<&'static str>> {
+    let able = with_option("json");
+    let asked = READERS.iter().filter(|reader| able.iter().any(|name| name == reader[0]));
+    asked.map(|reader| reader.iter().copied().chain(["--json"]).collect()).collect()
+}
+
+/// The readers that can answer as a table.
+pub fn in_tables() -> Vec<Vec<&'static str>> {
+    let able = with_option("format");
+    READERS.iter().filter(|reader| able.iter().any(|name| name == reader[0])).map(|reader| reader.to_vec()).collect()
+}
+
+#[test]
+fn every_command_is_a_reader_or_a_writer_here() {
+    for command in program().get_subcommands() {
+        let name = command.get_name();
+        let stands_in = |table: &[&[&str]]| table.iter().any(|line| line[0] == name);
+        assert!(stands_in(READERS) != stands_in(WRITERS), "`{name}`: in one of the two tables of commands.rs");
+        let writes = command.get_arguments().any(|argument| argument.get_long() == Some("dry-run"));
+        assert_eq!(writes, stands_in(WRITERS), "`{name}`: a writer has --dry-run, and nothing else has it");
+    }
+}
