@@ -5,9 +5,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{ArgMatches, Command};
 
-use crate::cli::Cli;
 use crate::context::Context;
 use crate::error::Exit;
 
@@ -32,16 +31,16 @@ pub mod store;
 /// Runs `track` in the world of this process; the exit status is that of `track help exit-status`.
 pub fn run() -> ExitCode {
     let mut ctx = Context::from_process();
-    ExitCode::from(begin(Cli::try_parse(), &mut ctx).number())
+    ExitCode::from(begin(Command::try_get_matches, &mut ctx).number())
 }
 
 /// Runs `track` with these arguments, of which the first is its name, in a given world.
 pub fn run_in(arguments: &[&str], ctx: &mut Context) -> Exit {
-    begin(Cli::try_parse_from(arguments), ctx)
+    begin(|program| program.try_get_matches_from(arguments), ctx)
 }
 
-fn begin(asked: Result<Cli, clap::Error>, ctx: &mut Context) -> Exit {
-    match asked {
+fn begin(parse: impl Fn(Command) -> Result<ArgMatches, clap::Error>, ctx: &mut Context) -> Exit {
+    match cli::read(parse) {
         Ok(cli) => commands::run(cli, ctx),
         Err(error) => commands::usage(error, ctx),
     }

@@ -17,7 +17,8 @@ use crate::status::{Answer, Predicate, Status, ask};
 /// Answer one question by the exit status: 0 yes, 1 no, 3 unknown or disputed
 ///
 /// Example:
-///   track is in-force az-tr-memorandum-2025 || echo "do not write \"in force\""
+///   track is in-force az-tr-memorandum-2025 || echo 'do not write "in force"'
+///   track is complete az-tr-memorandum-2025 --party AZ --verbose
 ///
 /// An error is never 1: test for 1 and only 1.
 #[derive(Debug, Args)]

@@ -33,7 +33,7 @@ mod write;
 use chrono::{DateTime, NaiveTime, Utc};
 use clap::error::ContextValue;
 
-use crate::cli::{AsOf as AsOfArguments, Cli, Format};
+use crate::cli::{AsOf as AsOfArguments, COMMANDS_HERE, Cli, Format, GROUPS_HERE};
 use crate::context::Context;
 use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
@@ -47,7 +47,7 @@ pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
-        None => help::overview(ctx).map(|()| Exit::Usage),
+        None => print(ctx, &help::groups()).map(|()| Exit::Usage),
     };
     let exit = outcome.unwrap_or_else(|failure| {
         refusal(ctx, &failure);
@@ -65,7 +65,11 @@ pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
 /// What clap says: help and version on standard output, wrong usage on standard error.
 pub(crate) fn usage(error: clap::Error, ctx: &mut Context) -> Exit {
     let asked = !error.use_stderr();
-    let text = harmless(error).render().to_string();
+    let text = match harmless(error).render().to_string() {
+        text if asked && text.trim_end() == GROUPS_HERE => help::groups(),
+        text if asked && text.trim_end() == COMMANDS_HERE => help::commands(),
+        text => text,
+    };
     if !asked {
         ctx.err(&text);
     }

@@ -16,7 +16,8 @@ use crate::render::gate;
 /// Mark an act as one that must no longer be relied on; nothing is erased
 ///
 /// Example:
-///   track retract az-tr-memorandum-2025 k3f9qa2m --reason "first reading only" --cause source
+///   track retract az-tr-memorandum-2025 ju524t57 --cause source \
+///     --reason "first reading only" --in-favour-of uu2fxp2y
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {

@@ -42,3 +42,9 @@ topics! {
 pub fn topic(name: &str) -> Option<&'static str> {
     TOPICS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, text)| *text)
 }
+
+/// The first line of a topic, without its own name.
+pub fn title<'t>(name: &str, text: &'t str) -> &'t str {
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix(name).unwrap_or(first).trim_start()
+}
