@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let predicate = predicate(&arguments.what)?;
+    let predicate = predicate(&arguments.what, &arguments.id)?;
     let least = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.id)?;
@@ -75,12 +75,15 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     Ok(exit)
 }
 
-fn predicate(text: &str) -> Result<Predicate, Failure> {
+/// The question; one that stands behind the agreement was asked the wrong way round.
+fn predicate(text: &str, id: &str) -> Result<Predicate, Failure> {
     Predicate::parse(text).ok_or_else(|| {
+        let refusal = Failure::usage("unknown-question", format!("`{text}` cannot be asked"));
+        if Predicate::parse(id).is_some() {
+            return refusal.help(format!("the question comes first: track is {id} {text}"));
+        }
         let known: Vec<&str> = Predicate::ALL.iter().map(|p| p.as_str()).collect();
-        Failure::usage("unknown-question", format!("`{text}` cannot be asked"))
-            .near(&crate::reading::near(text, &known))
-            .help(format!("one of: {}", known.join(", ")))
+        refusal.near(&crate::reading::near(text, &known)).help(format!("one of: {}", known.join(", ")))
     })
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod edit;
 pub(crate) mod explain;
 mod facts;
 pub(crate) mod fmt;
+mod guess;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
@@ -38,6 +39,7 @@ use crate::context::Context;
 use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
 use crate::model::{Agreement, Code, Found, Names};
+use crate::reading::near;
 use crate::render;
 use crate::report::table::Table;
 use crate::status::AsOf;
@@ -65,6 +67,10 @@ pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
 /// What clap says: help and version on standard output, wrong usage on standard error.
 pub(crate) fn usage(error: clap::Error, ctx: &mut Context) -> Exit {
     let asked = !error.use_stderr();
+    if let Some(failure) = guess::no_command(&error) {
+        refusal(ctx, &failure);
+        return failure.exit;
+    }
     let text = match harmless(error).render().to_string() {
         text if asked && text.trim_end() == GROUPS_HERE => help::groups(),
         text if asked && text.trim_end() == COMMANDS_HERE => help::commands(),
@@ -215,7 +221,9 @@ pub(crate) fn word<T: Copy + std::fmt::Display>(
         Some(word) => Ok(Some(*word)),
         None => {
             let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let known: Vec<&str> = words.iter().map(String::as_str).collect();
             Err(Failure::usage("unknown-word", format!("`{text}` is not a word for {flag}"))
+                .near(&near(text, &known))
                 .help(format!("one of: {}", words.join(", "))))
         }
     }
