@@ -11,7 +11,7 @@ use crate::report::help::{TOPICS, topic};
 
 mod overview;
 
-pub(super) use overview::{commands, groups};
+pub(super) use overview::{commands, groups, in_a_line};
 
 /// Explain a term, a press error (E1 to E13), a topic or a command
 ///
