@@ -78,8 +78,15 @@ pub struct Global {
     /// The ledger's folder [default: TRACK_LEDGER, else the nearest upwards with a track.toml]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    /// When to use colour: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) color: ColourChoice,
 }
 
