@@ -1,5 +1,9 @@
 //! What help says, at every level: an example first, groups instead of a long list, lines that fit.
 
+#![expect(clippy::disallowed_methods, reason = "reads the sources and the topics")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Cells in the narrowest terminal that is thought of.
@@ -89,4 +93,48 @@ fn a_newcomer_sees_groups_and_whoever_asks_sees_each_command() {
 fn without_a_command_the_groups_are_shown_and_the_status_is_that_of_wrong_usage() {
     let (bare, short) = (track(&[]), track(&["-h"]));
     assert_eq!((bare.status.code(), bare.stdout), (Some(2), short.stdout));
+}
+
+/// A topic is read in one piece on a small terminal.
+#[test]
+fn a_topic_fits_a_screen() {
+    for entry in fs::read_dir("data/help").expect("the topics are there") {
+        let path = entry.expect("listed").path();
+        let text = fs::read_to_string(&path).expect("a topic");
+        assert!(text.lines().count() <= 24, "{} is longer than a screen", path.display());
+        for line in text.lines() {
+            assert!(line.chars().count() <= WIDTH, "{}: longer than {WIDTH}: {line}", path.display());
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert_eq!(text_of(&["help", &name]), text, "`{name}` is not in the list of src/report/help.rs");
+    }
+}
+
+fn text_of(words: &[&str]) -> String {
+    text(&track(words).stdout).to_owned()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("listed").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    files.into_iter().chain(folders.iter().flat_map(|folder| sources(folder))).collect()
+}
+
+/// Every variable that the program asks for is in `track help environment`.
+#[test]
+fn every_variable_is_in_the_topic() {
+    let topic = text_of(&["help", "environment"]);
+    let mut seen = 0;
+    for path in sources(Path::new("src/context")).into_iter().chain([PathBuf::from("src/context.rs")]) {
+        let source = fs::read_to_string(&path).expect("a source");
+        let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for word in code.split('"').skip(1).step_by(2).filter(|_| !path.ends_with("tests.rs")) {
+            let is_name = word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+            if is_name {
+                seen += 1;
+                assert!(topic.contains(word), "{}: `{word}` is not in data/help/environment.txt", path.display());
+            }
+        }
+    }
+    assert!(seen > 8, "only {seen} variables were found");
 }

@@ -43,10 +43,10 @@ fn about(wanted: &str) -> Result<String, Failure> {
     if let Some(text) = topic(wanted) {
         return Ok(text.to_owned());
     }
-    let mut program = program();
-    program.build();
-    if let Some(command) = program.find_subcommand_mut(wanted) {
-        return Ok(command.render_long_help().to_string());
+    let program = program();
+    if program.find_subcommand(wanted).is_some() {
+        let asked = program.try_get_matches_from(["track", wanted, "--help"]);
+        return Ok(asked.map_or_else(|help| help.render().to_string(), |_| String::new()));
     }
     let commands = program.get_subcommands().map(clap::Command::get_name);
     let known: Vec<&str> = TOPICS.iter().map(|(name, _)| *name).chain(commands).collect();
