@@ -5,26 +5,27 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
 use crate::context::ColourChoice;
 
 /// The exit statuses, in brief; `track help exit-status` has them all.
 const AFTER: &str = "\
-Exit status: 0 done or yes, 1 no, 2 usage, 3 unknown or disputed, 65 bad data, 66 not found;
-the others: `track help exit-status`. Words and press errors: `track help terms`, `track help E2`.";
+Exit status: 0 done or yes, 1 no, 2 usage, 3 unknown or disputed, 65 bad data,
+66 not found; the others: `track help exit-status`. Words: `track help terms`.";
 
 /// Is the agreement in force, for whom, and what is missing?
 ///
 /// Example:
-///   track add az-tr-memorandum-2025 AZ majlis-vote --on 2025-12-16 --outcome adopted
 ///   track status az-tr-memorandum-2025
+///   track is in-force az-tr-memorandum-2025 || echo 'do not write "in force"'
 #[derive(Debug, Parser)]
 #[command(
     name = "track",
     version,
-    max_term_width = 100,
+    max_term_width = 80,
     verbatim_doc_comment,
     disable_help_subcommand = true,
     arg_required_else_help = false,
@@ -37,14 +38,55 @@ pub struct Cli {
     pub(crate) command: Option<Command>,
 }
 
+/// Stands where clap would write the help of the whole program: `track -h`.
+pub(crate) const GROUPS_HERE: &str = "groups";
+
+/// Stands where clap would write the long help of the whole program: `track --help`.
+pub(crate) const COMMANDS_HERE: &str = "commands";
+
+/// The program as it is asked and as it explains itself: every help begins with an example, `-h` as well as `--help`.
+pub(crate) fn program() -> clap::Command {
+    Cli::command()
+        .help_template("{before-help}")
+        .before_help(GROUPS_HERE)
+        .before_long_help(COMMANDS_HERE)
+        .mut_subcommands(example_first)
+}
+
+/// The same command, whose whole description stands in every help, the example behind its first paragraph.
+fn example_first(command: clap::Command) -> clap::Command {
+    let Some(text) = command.get_long_about().map(ToString::to_string) else {
+        return command;
+    };
+    let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
+    paragraphs[1..].sort_by_key(|paragraph| !paragraph.starts_with("Example:"));
+    command.about(paragraphs.join("\n\n")).long_about(None)
+}
+
+/// What was asked; what clap says to it where it cannot be answered. Only help needs the whole [`program`].
+pub(crate) fn read(parse: impl Fn(clap::Command) -> Result<ArgMatches, clap::Error>) -> Result<Cli, clap::Error> {
+    let matches = parse(Cli::command()).or_else(|error| match error.kind() {
+        ErrorKind::DisplayHelp => parse(program()),
+        _ => Err(error),
+    })?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))
+}
+
 /// What every command takes, before or after its name.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
-    /// The ledger's folder [default: TRACK_LEDGER, else the nearest folder upwards with a track.toml]
+    /// The ledger's folder [default: TRACK_LEDGER, else the nearest upwards with a track.toml]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    /// When to use colour: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) color: ColourChoice,
     /// Ask nothing, also at a terminal: what would have to be asked is refused
     #[arg(long, global = true)]
@@ -170,21 +212,25 @@ pub struct Writing {
 }
 
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident($module:ident),)+) => {
+    ($([$group:literal] $($(#[$doc:meta])* $name:ident($module:ident),)*)+) => {
         /// The commands; each has a file of its own in `commands/`.
         #[derive(Debug, Subcommand)]
-        pub(crate) enum Command { $($(#[$doc])* $name(Box<commands::$module::Arguments>),)+ }
+        pub(crate) enum Command { $($($(#[$doc])* $name(Box<commands::$module::Arguments>),)*)+ }
 
         impl Command {
             /// Runs the command.
             pub(crate) fn run(self, global: &Global, ctx: &mut crate::context::Context) -> crate::error::Outcome {
-                match self { $(Self::$name(arguments) => commands::$module::run(&arguments, global, ctx),)+ }
+                match self { $($(Self::$name(arguments) => commands::$module::run(&arguments, global, ctx),)*)+ }
             }
         }
+
+        /// The groups of commands, each with the modules of its commands.
+        pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module),)*]),)+];
     };
 }
 
 commands! {
+    ["Keep the record"]
     Init(init),
     New(new),
     Add(add),
@@ -195,6 +241,7 @@ commands! {
     Edit(edit),
     Undo(undo),
     Fmt(fmt),
+    ["Ask"]
     Status(status),
     Show(show),
     Explain(explain),
@@ -203,10 +250,13 @@ commands! {
     Is(is),
     Brief(brief),
     WhatIf(what_if),
-    Check(check),
     Procedures(procedures),
     Parties(parties),
     Where(r#where),
+    ["Verify"]
+    Check(check),
+    ["Exchange"]
+    ["Shell"]
     Completions(completions),
     Man(man),
     Help(help),

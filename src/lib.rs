@@ -6,9 +6,6 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::cli::Cli;
 use crate::commands::refusal::Telling;
 use crate::context::Context;
 use crate::error::Exit;
@@ -45,7 +42,7 @@ pub fn run_in(arguments: &[&str], ctx: &mut Context) -> Exit {
 
 fn begin(arguments: &[OsString], ctx: &mut Context) -> Exit {
     let telling = Telling::of(arguments);
-    match Cli::try_parse_from(arguments) {
+    match cli::read(|program| program.try_get_matches_from(arguments)) {
         Ok(cli) => commands::run(cli, telling, ctx),
         Err(error) => telling.usage(error, ctx),
     }

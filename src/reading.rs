@@ -15,8 +15,9 @@ use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::ledger::{self, Settings};
 use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
+use crate::report::help;
 use crate::source::Source;
-use crate::status::{AsOf, Case, Others, Status, assess, other_days};
+use crate::status::{AsOf, Case, Others, Predicate, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 mod all;
@@ -292,9 +293,15 @@ impl Reading {
     pub fn missing(&self, id: &AgreementId) -> Failure {
         let ids = self.ids().unwrap_or_default();
         let names: Vec<&str> = ids.iter().map(AgreementId::as_str).collect();
-        Failure::not_found("no-agreement", format!("there is no agreement `{id}` in this ledger"))
-            .near(&near(id.as_str(), &names))
-            .help("`track status` lists the agreements; `track new` makes one")
+        let mut failure = Failure::not_found("no-agreement", format!("there is no agreement `{id}` in this ledger"))
+            .near(&near(id.as_str(), &names));
+        if Predicate::parse(id.as_str()).is_some() {
+            failure = failure.help(format!("to ask a question: `track is {id} AGREEMENT`"));
+        }
+        if help::topic(id.as_str()).is_some() {
+            failure = failure.help(format!("to have the word explained: `track help {id}`"));
+        }
+        failure.help("`track status` lists the agreements; `track new` makes one")
     }
 }
 
@@ -346,7 +353,8 @@ pub fn near(wanted: &str, names: &[&str]) -> Vec<String> {
     }
     let mut scored: Vec<(usize, &str)> =
         names.iter().map(|name| (strsim::damerau_levenshtein(wanted, name), *name)).collect();
-    scored.retain(|(distance, name)| *distance <= 3.max(wanted.len() / 3) || name.contains(wanted));
+    let slips = wanted.len().div_ceil(3);
+    scored.retain(|(distance, name)| *distance <= slips || (wanted.len() > 1 && name.contains(wanted)));
     scored.sort();
     scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }

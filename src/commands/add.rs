@@ -18,9 +18,11 @@ use crate::reading::Reading;
 /// Record an act: a vote, a signature, a deposit, a step at home
 ///
 /// Example:
-///   track add az-tr-memorandum-2025 AZ majlis-vote --on 2025-12-16 --outcome adopted
-///   track add bbnj-agreement MA ratification --on 2025-09-19 --delivery deposit
-///   track add paris-agreement entry-into-force --on 2016-11-04 --publisher "UN Treaty Collection"
+///   track add az-tr-memorandum-2025 AZ majlis-vote --on 2025-12-16 \
+///     --outcome adopted --publisher "Clash Report" --verb ratified
+///   track add kigali-amendment-2016 IR acceptance --on 2026-01-05 --delivery deposit
+///   track add paris-agreement-2015 entry-into-force --on 2016-11-04 \
+///     --publisher "UN Treaty Collection"
 ///   track add --from acts.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

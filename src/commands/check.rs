@@ -121,6 +121,7 @@ fn policy(name: &str) -> Result<Policy, Failure> {
     let source = store::read_file(Path::new(name)).map_err(|error| match error {
         StoreError::NotFound { .. } => {
             Failure::not_found("unknown-policy", format!("there is no policy and no file `{name}`"))
+                .near(&near(name, &Policy::names()))
                 .help(format!("policies: {}; or the path of a TOML file (docs/checks.md)", Policy::names().join(", ")))
         }
         error => error.into(),

@@ -11,16 +11,20 @@ use crate::reading::Reading;
 use crate::render;
 use crate::report::explain::{Explaining, explain};
 use crate::report::explain_json;
+use crate::report::help::topic;
 
 /// Show why an agreement is in force or not: conditions, acts, numbers, dates
 ///
 /// Example:
 ///   track explain paris-agreement-2015
 ///   track explain paris-agreement-2015 --party US --as-of 2021-03-01
+///   track explain ratification
+///
+/// A topic of `track help` is explained as well, where no agreement has that name.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The agreement's id
+    /// The agreement's id, or a topic
     #[arg(value_name = "ID")]
     id: String,
     /// Show the days of this party too; may be repeated
@@ -37,6 +41,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    if let Some(text) = word(arguments, global, ctx) {
+        print(ctx, text)?;
+        return Ok(Exit::Done);
+    }
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.id)?;
     let as_of = as_of(ctx, &arguments.as_of)?;
@@ -60,6 +68,15 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         print(ctx, &render::explain::explain(&explain(&explaining), &ctx.terminal()))?;
     }
     Ok(Exit::Done)
+}
+
+/// The text of a topic, if the question is that alone and no agreement bears the name.
+fn word(arguments: &Arguments, global: &Global, ctx: &Context) -> Option<&'static str> {
+    let alone = !arguments.json && arguments.party.is_empty() && arguments.as_of.as_of.is_none();
+    let text = topic(&arguments.id).filter(|_| alone)?;
+    let ids = Reading::open(ctx, global.ledger.as_deref()).and_then(|reading| reading.ids());
+    let is_agreement = ids.is_ok_and(|ids| ids.iter().any(|id| id.as_str() == arguments.id));
+    (!is_agreement).then_some(text)
 }
 
 /// A party by code or name; of a closed list one of it.

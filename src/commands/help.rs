@@ -1,19 +1,24 @@
 //! `track help`: a topic, or a command.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 
 use super::print;
-use crate::cli::{Cli, Global};
+use crate::cli::{Global, program};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::reading::near;
 use crate::report::help::{TOPICS, topic};
+
+mod overview;
+
+pub(super) use overview::{commands, groups, in_a_line};
 
 /// Explain a term, a press error (E1 to E13), a topic or a command
 ///
 /// Example:
 ///   track help ratification
 ///   track help E2
+///   track help scripts
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -23,30 +28,29 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, _: &Global, ctx: &mut Context) -> Outcome {
-    let Some(wanted) = &arguments.topic else {
-        overview(ctx)?;
-        return Ok(Exit::Done);
-    };
-    let mut program = Cli::command();
+    match &arguments.topic {
+        None => print(ctx, &format!("{}\n{}", commands(), overview::topics()))?,
+        Some(wanted) => print(ctx, &about(wanted)?)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// The text of a topic, or the help of a command.
+///
+/// # Errors
+/// Nobody knows the word (66).
+fn about(wanted: &str) -> Result<String, Failure> {
     if let Some(text) = topic(wanted) {
-        print(ctx, text)?;
-        return Ok(Exit::Done);
+        return Ok(text.to_owned());
     }
-    if let Some(command) = program.find_subcommand_mut(wanted) {
-        let text = command.clone().bin_name(format!("track {wanted}")).render_long_help().to_string();
-        print(ctx, &text)?;
-        return Ok(Exit::Done);
+    let program = program();
+    if program.find_subcommand(wanted).is_some() {
+        let asked = program.try_get_matches_from(["track", wanted, "--help"]);
+        return Ok(asked.map_or_else(|help| help.render().to_string(), |_| String::new()));
     }
-    let commands: Vec<String> = program.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    let known: Vec<&str> = TOPICS.iter().map(|(name, _)| *name).chain(commands.iter().map(String::as_str)).collect();
+    let commands = program.get_subcommands().map(clap::Command::get_name);
+    let known: Vec<&str> = TOPICS.iter().map(|(name, _)| *name).chain(commands).collect();
     Err(Failure::not_found("no-topic", format!("there is no topic or command `{wanted}`"))
         .near(&near(wanted, &known))
         .help("`track help` lists them"))
-}
-
-/// The commands and topics.
-pub(crate) fn overview(ctx: &mut Context) -> Result<(), Failure> {
-    let topics: Vec<&str> = TOPICS.iter().map(|(name, _)| *name).collect();
-    let text = format!("{}\nTopics of `track help`: {}\n", Cli::command().render_help(), topics.join(", "));
-    print(ctx, &text)
 }

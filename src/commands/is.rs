@@ -17,7 +17,8 @@ use crate::status::{Answer, Predicate, Status, ask};
 /// Answer one question by the exit status: 0 yes, 1 no, 3 unknown or disputed
 ///
 /// Example:
-///   track is in-force az-tr-memorandum-2025 || echo "do not write \"in force\""
+///   track is in-force az-tr-memorandum-2025 || echo 'do not write "in force"'
+///   track is complete az-tr-memorandum-2025 --party AZ --verbose
 ///
 /// An error is never 1: test for 1 and only 1.
 #[derive(Debug, Args)]
@@ -46,7 +47,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let predicate = predicate(&arguments.what)?;
+    let predicate = predicate(&arguments.what, &arguments.id)?;
     let least = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.id)?;
@@ -74,12 +75,15 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     Ok(exit)
 }
 
-fn predicate(text: &str) -> Result<Predicate, Failure> {
+/// The question; one that stands behind the agreement was asked the wrong way round.
+fn predicate(text: &str, id: &str) -> Result<Predicate, Failure> {
     Predicate::parse(text).ok_or_else(|| {
+        let refusal = Failure::usage("unknown-question", format!("`{text}` cannot be asked"));
+        if Predicate::parse(id).is_some() {
+            return refusal.help(format!("the question comes first: track is {id} {text}"));
+        }
         let known: Vec<&str> = Predicate::ALL.iter().map(|p| p.as_str()).collect();
-        Failure::usage("unknown-question", format!("`{text}` cannot be asked"))
-            .near(&crate::reading::near(text, &known))
-            .help(format!("one of: {}", known.join(", ")))
+        refusal.near(&crate::reading::near(text, &known)).help(format!("one of: {}", known.join(", ")))
     })
 }
 

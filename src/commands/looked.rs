@@ -18,8 +18,8 @@ use crate::render::gate;
 /// Record that somebody looked and found nothing
 ///
 /// Example:
-///   track looked az-tr-memorandum-2025 TR tbmm-vote --where "tbmm.gov.tr, bill search"
-///   track looked bbnj-agreement --where "UN Treaty Collection, status page"
+///   track looked az-tr-memorandum-2025 TR tbmm-vote --where "tbmm.gov.tr, bills"
+///   track looked ctbt-1996 --where "UN Treaty Collection, status page"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {

@@ -15,6 +15,7 @@ mod expectation;
 pub(crate) mod explain;
 mod facts;
 pub(crate) mod fmt;
+mod guess;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod is;
@@ -44,6 +45,7 @@ use crate::context::Context;
 use crate::date::{ActDate, Day, parse_day};
 use crate::error::{Exit, Failure};
 use crate::model::{Agreement, Code, Found, Names};
+use crate::reading::near;
 use crate::render;
 use crate::report::calendar::Calendar;
 use crate::report::table::Table;
@@ -57,7 +59,7 @@ pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     }
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
-        None => help::overview(ctx).map(|()| Exit::Usage),
+        None => print(ctx, &help::groups()).map(|()| Exit::Usage),
     };
     let exit = outcome.unwrap_or_else(|failure| {
         telling.tell(ctx, &failure);
@@ -188,7 +190,9 @@ pub(crate) fn word<T: Copy + std::fmt::Display>(
         Some(word) => Ok(Some(*word)),
         None => {
             let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let known: Vec<&str> = words.iter().map(String::as_str).collect();
             Err(Failure::usage("unknown-word", format!("`{text}` is not a word for {flag}"))
+                .near(&near(text, &known))
                 .help(format!("one of: {}", words.join(", "))))
         }
     }

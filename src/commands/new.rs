@@ -18,9 +18,9 @@ use crate::source::Source;
 /// Make an agreement
 ///
 /// Example:
-///   track new az-tr-memorandum-2025 --title "Memorandum on mutual military security" \
-///     --form memorandum --party AZ --party Türkiye --signed 2025-07-22 --place Istanbul \
-///     --when "all parties by domestic completion" --basis reported
+///   track new az-tr-military-2026 --title "Memorandum on military security" \
+///     --form memorandum --party AZ --party Türkiye --basis reported \
+///     --when "all parties by domestic completion"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use clap::error::{ContextValue, ErrorKind};
 
+use super::{guess, help};
+use crate::cli::{COMMANDS_HERE, GROUPS_HERE};
 use crate::context::Context;
 use crate::error::{Exit, Failure};
 use crate::render;
@@ -43,8 +45,16 @@ impl Telling {
     /// What clap says: help and version on standard output, wrong usage on standard error.
     pub(crate) fn usage(self, error: clap::Error, ctx: &mut Context) -> Exit {
         let asked = !error.use_stderr();
+        if let Some(failure) = guess::no_command(&error) {
+            self.tell(ctx, &failure);
+            return failure.exit;
+        }
         let error = harmless(error);
-        let text = error.render().to_string();
+        let text = match error.render().to_string() {
+            text if asked && text.trim_end() == GROUPS_HERE => help::groups(),
+            text if asked && text.trim_end() == COMMANDS_HERE => help::commands(),
+            text => text,
+        };
         match self {
             _ if asked => {}
             Self::Words => ctx.err(&text),

@@ -10,13 +10,14 @@ use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::ledger::edit;
 use crate::model::{ActId, AgreementId, Cause, Retraction};
-use crate::reading::{Entry, Reading};
+use crate::reading::{Entry, Reading, near};
 use crate::render::gate;
 
 /// Mark an act as one that must no longer be relied on; nothing is erased
 ///
 /// Example:
-///   track retract az-tr-memorandum-2025 k3f9qa2m --reason "first reading only" --cause source
+///   track retract az-tr-memorandum-2025 ju524t57 --cause source \
+///     --reason "first reading only" --in-favour-of uu2fxp2y
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -95,17 +96,22 @@ fn place(arguments: &Arguments, reading: &Reading) -> Result<(AgreementId, Strin
     }
     match found.as_slice() {
         [id] => Ok((id.clone(), arguments.first.clone())),
-        [] => Err(no_act(&arguments.first)),
+        [] => Err(no_act(&arguments.first, &[])),
         _ => Err(Failure::usage("which-agreement", format!("several agreements have an act `{}`", arguments.first))
             .help("name the agreement, too: track retract AGREEMENT ACT --reason …")),
     }
 }
 
 fn find<'e>(entry: &'e Entry, act: &str) -> Result<&'e crate::model::Act, Failure> {
-    entry.agreement.acts.iter().find(|known| known.id.0 == act).ok_or_else(|| no_act(act))
+    let acts = &entry.agreement.acts;
+    acts.iter().find(|known| known.id.0 == act).ok_or_else(|| {
+        let known: Vec<&str> = acts.iter().map(|act| act.id.0.as_str()).collect();
+        no_act(act, &known)
+    })
 }
 
-fn no_act(act: &str) -> Failure {
+fn no_act(act: &str, known: &[&str]) -> Failure {
     Failure::not_found("no-act", format!("there is no act `{act}`"))
+        .near(&near(act, known))
         .help("`track show AGREEMENT` lists the acts with their ids")
 }

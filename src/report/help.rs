@@ -24,22 +24,35 @@ topics! {
     "approval",
     "claims",
     "clauses",
+    "corrections",
+    "dates",
     "deposit",
     "entry-into-force",
+    "environment",
     "exit-status",
     "expected",
+    "files",
     "formats",
+    "grades",
     "planes",
     "projection",
     "provisional-application",
     "ratification",
     "refusal",
+    "scripts",
     "signature",
     "silence",
+    "sources",
     "terms",
 }
 
 /// The text of a topic, whatever its case.
 pub fn topic(name: &str) -> Option<&'static str> {
     TOPICS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, text)| *text)
+}
+
+/// The first line of a topic, without its own name.
+pub fn title<'t>(name: &str, text: &'t str) -> &'t str {
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix(name).unwrap_or(first).trim_start()
 }

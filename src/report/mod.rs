@@ -14,6 +14,7 @@ pub mod corrections;
 pub mod detail;
 pub mod explain;
 pub mod explain_json;
+pub mod guesses;
 pub mod help;
 pub mod log;
 pub mod page;

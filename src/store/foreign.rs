@@ -1,4 +1,4 @@
-//! Files that are not the ledger's own and that a person named on the command line.
+//! Files that are not the ledger's own and that a person named on the command line: read, or written for them.
 
 use std::fs::File;
 use std::io::Read;
@@ -32,4 +32,17 @@ pub fn read_file(path: &Path) -> Result<Source, StoreError> {
     };
     let text = String::from_utf8(bytes).map_err(|error| unreadable(Why::NotUtf8 { line: line(&error) }))?;
     Ok(Source::new(name, text))
+}
+
+/// Writes texts, each with the name of its file, into a folder that was named; older files of these names are replaced.
+///
+/// # Errors
+/// The folder cannot be made, or a file cannot be written.
+pub fn write_folder(folder: &Path, texts: &[(String, String)]) -> Result<(), StoreError> {
+    std::fs::create_dir_all(folder).map_err(|error| StoreError::io("create", folder, error))?;
+    for (name, text) in texts {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(|error| StoreError::io("write", &path, error))?;
+    }
+    Ok(())
 }

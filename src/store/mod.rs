@@ -29,7 +29,7 @@ use std::time::Duration;
 pub use change::NewTexts;
 pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};
-pub use foreign::read_file;
+pub use foreign::{read_file, write_folder};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};
 
