@@ -79,7 +79,7 @@ fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>
 }
 
 /// The code of a party, as the table of names or one of the agreements knows it.
-fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
+pub(super) fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
     party(None, text).or_else(|unknown| {
         let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
         own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)

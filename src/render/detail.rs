@@ -15,11 +15,27 @@ pub fn detail(detail: &Detail, how: &Terminal) -> String {
         text.push_str(&wrapped(label, line, how.width));
     }
     text.push('\n');
+    text.push_str(&alike(detail, how));
     if !detail.parties.rows.is_empty() {
         text.push_str(&table(&detail.parties, how));
         text.push('\n');
     }
     text.push_str(&behind("Safe to write: ", &detail.safe, 2, how.width));
+    text
+}
+
+/// The parties that stand alike, each group under its head.
+fn alike(detail: &Detail, how: &Terminal) -> String {
+    if detail.alike.is_empty() {
+        return String::new();
+    }
+    let mut text = String::new();
+    for group in &detail.alike {
+        let codes: Vec<String> = group.codes.iter().map(ToString::to_string).collect();
+        text.push_str(&format!("  {}\n", paint(&gate::terminal(&group.head), group.tone, how.colour)));
+        text.push_str(&behind("    ", &codes.join(" "), 4, how.width));
+    }
+    text.push_str("  (--all-parties: each with its days)\n\n");
     text
 }
 
