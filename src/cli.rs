@@ -46,6 +46,9 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColourChoice,
+    /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
 }
 
 /// As of which day, and as known when.

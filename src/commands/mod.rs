@@ -45,6 +45,9 @@ use crate::status::AsOf;
 /// Runs a command and says why, where it stops.
 pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
+    if cli.global.no_pager {
+        ctx.set_unpaged();
+    }
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => help::overview(ctx).map(|()| Exit::Usage),

@@ -75,6 +75,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let (mut answers, note) = wanted(arguments, answers(arguments, &reading, as_of)?, as_of)?;
     answers.sort_by(|a, b| if by.is_empty() { std::cmp::Ordering::Equal } else { order(&by, &a.line, &b.line) });
+    if format == Format::Text {
+        ctx.hold();
+    }
     let below = min_grade.is_some_and(|least| answers.iter().any(|answer| answer.status.grade < least));
     if format == Format::Text && !arguments.ids.is_empty() {
         for (at, answer) in answers.iter().enumerate() {

@@ -43,6 +43,9 @@ pub(super) fn world(today: Day) -> (Context, Captured) {
         input: Box::new(io::empty()),
         input_is_terminal: false,
         editor: Box::new(|_, _| Err(io::ErrorKind::NotFound.into())),
+        pager: Box::new(|_, _| Err(io::ErrorKind::NotFound.into())),
+        wait: Box::new(|| false),
+        lines: None,
         out: stream(&captured.out),
         err: stream(&captured.err),
     };

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod gate;
 pub mod html;
 pub mod json;
+mod mark;
 pub mod md;
 pub mod page;
 pub mod plain;
