@@ -33,7 +33,9 @@ fn alike(detail: &Detail, how: &Terminal) -> String {
     let mut text = String::new();
     for group in &detail.alike {
         let codes: Vec<String> = group.codes.iter().map(ToString::to_string).collect();
-        text.push_str(&format!("  {}\n", paint(&gate::terminal(&group.head), group.tone, how.colour)));
+        let wide = how.width.is_some_and(|room| UnicodeWidthStr::width(group.head.as_str()) + 2 > room);
+        let head = if wide { behind("  ", &group.head, 4, how) } else { format!("  {}\n", group.head) };
+        text.push_str(&paint(&head, group.tone, how.colour));
         text.push_str(&behind("    ", &codes.join(" "), 4, how));
     }
     text.push_str("  (--all-parties: each with its days)\n\n");

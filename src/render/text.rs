@@ -12,8 +12,11 @@ use super::mark::{isolated, linked};
 use super::tone::{FAINT, HEAD, dress, style};
 use crate::report::table::{Align, Cell, Column, Table};
 
+mod stacked;
 #[cfg(test)]
 mod tests;
+
+use self::stacked::stacked;
 
 /// What the reader's screen can do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,17 +44,35 @@ const UNDER_HEAD: char = '\u{1d}';
 
 /// The table for people; its look is not promised to scripts. Ends in a line feed.
 pub fn table(table: &Table, how: &Terminal) -> String {
-    let rows: Vec<Vec<Cow<'_, str>>> = table.rows.iter().map(|row| texts(table, row, how)).collect();
-    match how.width {
-        Some(width) if rows.len() <= FITTED_ROWS => fitted(table, &rows, width, how),
-        _ => aligned(table, &rows, how),
+    let rows = |bars: bool| -> Vec<Vec<Cow<'_, str>>> {
+        table.rows.iter().map(|row| texts(table, row, how.width.is_some() && bars, how.signs)).collect()
+    };
+    let with_bars = rows(true);
+    let Some(width) = how.width.filter(|_| with_bars.len() <= FITTED_ROWS) else {
+        return aligned(table, &with_bars, how);
+    };
+    if narrowest(table, &with_bars) <= width {
+        return fitted(table, &with_bars, width, how);
     }
+    let bare = rows(false);
+    if narrowest(table, &bare) <= width || bare.is_empty() {
+        return fitted(table, &bare, width, how);
+    }
+    stacked(table, &bare, width, how)
 }
 
-/// The harmless words of a row, one for each column; on a terminal with their bar.
-fn texts<'t>(table: &Table, row: &'t [Cell], how: &Terminal) -> Vec<Cow<'t, str>> {
-    let words = |cell: &'t Cell| match cell.bar.filter(|_| how.width.is_some()) {
-        Some(tenths) => Cow::Owned(format!("{} {}", bar(tenths, how.signs), gate::terminal(&cell.text))),
+/// Cells that the columns need, be they wrapped as they may.
+fn narrowest(table: &Table, rows: &[Vec<Cow<'_, str>>]) -> usize {
+    let columns = table.columns.iter().enumerate();
+    let cells =
+        columns.map(|(at, column)| if column.keep { widest(column, at, rows) } else { longest(column, at, rows) });
+    cells.sum::<usize>() + 2 * table.columns.len().saturating_sub(1)
+}
+
+/// The harmless words of a row, one for each column, with their bars where there is room.
+fn texts<'t>(table: &Table, row: &'t [Cell], bars: bool, signs: bool) -> Vec<Cow<'t, str>> {
+    let words = |cell: &'t Cell| match cell.bar.filter(|_| bars) {
+        Some(tenths) => Cow::Owned(format!("{} {}", bar(tenths, signs), gate::terminal(&cell.text))),
         None => gate::terminal(&cell.text),
     };
     (0..table.columns.len()).map(|at| row.get(at).map_or(Cow::Borrowed(""), words)).collect()
@@ -170,9 +191,14 @@ fn constraint(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> ColumnC
     if column.keep {
         return ColumnConstraint::ContentWidth;
     }
+    let least = longest(column, at, rows);
+    ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(u16::MAX)))
+}
+
+/// Cells of the longest word of a column, as far as a wrapped column keeps it whole.
+fn longest(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> usize {
     let words = rows.iter().flat_map(|row| row[at].split(' ')).chain(column.title.split(' '));
-    let longest = words.map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONGEST_WORD);
-    ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16))
+    words.map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONGEST_WORD)
 }
 
 fn marks() -> comfy_table::TableStyle {

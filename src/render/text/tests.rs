@@ -62,3 +62,29 @@ fn a_cell_leads_to_its_address_where_the_terminal_has_links() {
     assert_eq!(gate::sealed(&shown), shown);
     assert!(!table(&rows, &screen(80)).contains('\u{1b}'));
 }
+
+#[test]
+fn a_screen_too_narrow_for_the_columns_stacks_them_and_leaves_bars_out_before_that() {
+    let mut rows = Table::new(vec![
+        Column::keep("id", "AGREEMENT"),
+        Column::keep("progress", "PROGRESS"),
+        Column::words("missing", "MISSING"),
+        Column::words("title", "TITLE"),
+    ]);
+    rows.row(vec![
+        "az-tr-memorandum-2025".into(),
+        Cell::from("0/2").bar(0),
+        "AZ, TR by domestic completion".into(),
+        "".into(),
+    ]);
+    assert!(table(&rows, &screen(80)).contains("---------- 0/2"));
+    let bare = table(&rows, &screen(52));
+    assert!(bare.contains("0/2") && !bare.contains("---- 0/2"), "{bare}");
+    let stacked = "\
+az-tr-memorandum-2025
+  PROGRESS   0/2
+  MISSING    AZ, TR by domestic
+             completion
+";
+    assert_eq!(table(&rows, &screen(36)), stacked);
+}
