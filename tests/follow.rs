@@ -79,7 +79,7 @@ fn grows(text: String) -> Box<dyn FnOnce(&Path)> {
 }
 
 #[test]
-fn story_j4_what_is_recorded_is_told_once_and_what_was_there_is_not() {
+fn what_is_recorded_is_told_once_and_what_was_there_is_not() {
     let desk = Desk::new();
     let recorded = "recorded = 2026-01-15T10:00:00Z\nby = \"Ayla\"\n";
     let (exit, said) = desk.follow(

@@ -93,8 +93,12 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 /// The agreements that are asked for, each with its answer. An answer about all rests on all.
 fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<Answer>, Failure> {
     let phrases = Phrases::english();
+    let tables = arguments.ids.is_empty() || arguments.output.format() != Format::Text;
+    let told = arguments.output.format() == Format::Json || !tables;
     let answer = |entry: Entry, status: Status| {
-        let line = line_of(reading, &entry, &status, &phrases);
+        // a table has no sentences, and thousands of them take their time
+        let safe = if told { safe(reading, &entry, &status, &phrases) } else { String::new() };
+        let line = line(&entry.agreement, &status, Names::builtin(), safe);
         Answer { entry, status, line }
     };
     if arguments.ids.is_empty() {
@@ -114,12 +118,11 @@ fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<
     Ok(answers)
 }
 
-/// The line of one agreement, with the sentence that is safe.
-fn line_of(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
+/// The sentence that is safe to write of one agreement.
+fn safe(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> String {
     let (agreement, names) = (&entry.agreement, Names::builtin());
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
-    let safe = sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures });
-    line(agreement, status, names, safe)
+    sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures })
 }
 
 /// Those that the filters take; and where nothing is shown, why.

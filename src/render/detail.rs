@@ -7,11 +7,12 @@ use super::mark::{isolated, with_links};
 use super::text::{Terminal, table};
 use super::tone::paint;
 use crate::report::detail::Detail;
+use crate::report::table::Tone;
 
 /// The lines of an agreement, its parties, and the sentence that is safe.
 pub fn detail(detail: &Detail, how: &Terminal) -> String {
-    let mut text = format!("{}\n\n", gate::terminal(&detail.head));
-    text.push_str(&format!("  {}\n", paint(&gate::terminal(&detail.state), detail.tone, how.colour)));
+    let mut text = format!("{}\n", behind("", &detail.head, 2, how));
+    text.push_str(&toned(&detail.state, detail.tone, how));
     for (label, line) in &detail.lines {
         text.push_str(&wrapped(label, line, how));
     }
@@ -25,6 +26,16 @@ pub fn detail(detail: &Detail, how: &Terminal) -> String {
     text
 }
 
+/// A line of a tone, a little indented, and more where it is wrapped.
+fn toned(line: &str, tone: Tone, how: &Terminal) -> String {
+    let wrapped = behind("  ", line, 4, how);
+    let painted = wrapped.lines().map(|line| {
+        let words = line.trim_start();
+        format!("{}{}\n", &line[..line.len() - words.len()], paint(words, tone, how.colour))
+    });
+    painted.collect()
+}
+
 /// The parties that stand alike, each group under its head.
 fn alike(detail: &Detail, how: &Terminal) -> String {
     if detail.alike.is_empty() {
@@ -33,9 +44,7 @@ fn alike(detail: &Detail, how: &Terminal) -> String {
     let mut text = String::new();
     for group in &detail.alike {
         let codes: Vec<String> = group.codes.iter().map(ToString::to_string).collect();
-        let wide = how.width.is_some_and(|room| UnicodeWidthStr::width(group.head.as_str()) + 2 > room);
-        let head = if wide { behind("  ", &group.head, 4, how) } else { format!("  {}\n", group.head) };
-        text.push_str(&paint(&head, group.tone, how.colour));
+        text.push_str(&toned(&group.head, group.tone, how));
         text.push_str(&behind("    ", &codes.join(" "), 4, how));
     }
     text.push_str("  (--all-parties: each with its days)\n\n");
