@@ -37,7 +37,11 @@ pub fn detail(
     names: &Names,
     all: bool,
 ) -> Detail {
-    let (alike, alone) = if all { (Vec::new(), status.parties.iter().collect()) } else { fold(&status.parties) };
+    let home = |party: &PartyStatus| match party.domestic.state {
+        DomesticState::Unknown => unknown(agreement, status, party),
+        state => state.as_str().replace('-', " "),
+    };
+    let (alike, alone) = if all { (Vec::new(), status.parties.iter().collect()) } else { fold(&status.parties, home) };
     let day = status.as_of.day;
     let projected = if status.as_of.is_projected() { ", on present facts" } else { "" };
     Detail {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::table::Tone;
 use crate::date::{Day, show};
 use crate::model::Code;
-use crate::status::domestic::DomesticState;
 use crate::status::{ForceState, InternationalState, PartyStatus};
 
 /// Parties up to which each has its own row.
@@ -25,11 +24,12 @@ pub struct Alike {
     pub codes: Vec<Code>,
 }
 
-/// What parties must have in common to be told together; days do not count.
-type Standing = (InternationalState, ForceState, DomesticState);
+/// What parties must have in common to be told together: how they stand abroad and in force, and at home in words.
+type Standing = (InternationalState, ForceState, String);
 
-/// The groups, the greatest first, and the parties that are told by themselves.
-pub fn fold(parties: &[PartyStatus]) -> (Vec<Alike>, Vec<&PartyStatus>) {
+/// The groups, the greatest first, and the parties that are told by themselves; `home` says how one stands at home.
+pub(super) fn fold(parties: &[PartyStatus], home: impl Fn(&PartyStatus) -> String) -> (Vec<Alike>, Vec<&PartyStatus>) {
+    let standing = |party: &PartyStatus| (party.international.state, party.force.state, home(party));
     if parties.len() <= FEW {
         return (Vec::new(), parties.iter().collect());
     }
@@ -42,10 +42,6 @@ pub fn fold(parties: &[PartyStatus]) -> (Vec<Alike>, Vec<&PartyStatus>) {
     let mut groups: Vec<(Standing, Vec<&PartyStatus>)> = alike.into_iter().collect();
     groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
     (groups.into_iter().map(|(standing, members)| group(standing, &members)).collect(), alone)
-}
-
-fn standing(party: &PartyStatus) -> Standing {
-    (party.international.state, party.force.state, party.domestic.state)
 }
 
 /// Whether nothing about it must be told beside how it stands.
@@ -63,10 +59,7 @@ fn group((abroad, force, home): Standing, members: &[&PartyStatus]) -> Alike {
         state => format!("{}{}", state.as_str().replace('-', " "), days(members, |party| party.international.on)),
     });
     parts.push(force.as_str().replace('-', " "));
-    parts.push(match home {
-        DomesticState::Unknown => "nothing recorded at home".to_owned(),
-        state => format!("{} at home", state.as_str().replace('-', " ")),
-    });
+    parts.push(format!("at home {home}"));
     let tone = match force {
         ForceState::InForce => Tone::Good,
         ForceState::NotInForce | ForceState::Ended | ForceState::Suspended => Tone::Bad,

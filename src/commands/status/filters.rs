@@ -101,7 +101,9 @@ pub(super) fn emptied(emptied: Emptied, tags: &[String]) -> String {
         count => format!("{count} agreements"),
     };
     let near = match emptied.by {
-        Filter::Tag(tag) => near(tag, &tags.iter().map(String::as_str).collect::<Vec<_>>()),
+        Filter::Tag(tag) if tags.iter().all(|known| fold(known) != fold(tag)) => {
+            near(tag, &tags.iter().map(String::as_str).collect::<Vec<_>>())
+        }
         _ => Vec::new(),
     };
     let near: Vec<String> = near.iter().map(|tag| format!("`{tag}`")).collect();
