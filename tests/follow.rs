@@ -20,6 +20,9 @@ fn act(party: &str, on: &str, rest: &str) -> String {
     format!("\n[[act]]\nparty = \"{party}\"\nkind = \"vote\"\ndate = {on}\noutcome = \"adopted\"\n{rest}")
 }
 
+/// A change that somebody makes to the ledger.
+type Edit = Box<dyn FnOnce(&Path)>;
+
 struct Desk {
     dir: TempDir,
 }
@@ -42,7 +45,7 @@ impl Desk {
     }
 
     /// Follows while one change of the ledger after the other is made.
-    fn follow(&self, words: &[&str], changes: Vec<Box<dyn FnOnce(&Path)>>) -> (Exit, Captured) {
+    fn follow(&self, words: &[&str], changes: Vec<Edit>) -> (Exit, Captured) {
         let (context, said) = Context::for_test(parse_day("2026-01-15").unwrap());
         let changes = Rc::new(RefCell::new(changes.into_iter()));
         let root = self.root();
@@ -65,12 +68,12 @@ fn write(root: &Path, id: &str, text: &str) {
     fs::write(root.join(format!("agreements/{id}.toml")), text).unwrap();
 }
 
-fn change(change: impl FnOnce(&Path) + 'static) -> Box<dyn FnOnce(&Path)> {
+fn change(change: impl FnOnce(&Path) + 'static) -> Edit {
     Box::new(change)
 }
 
 /// Another act in the file of `a`.
-fn grows(text: String) -> Box<dyn FnOnce(&Path)> {
+fn grows(text: String) -> Edit {
     change(move |root| {
         let path = root.join("agreements/a.toml");
         let before = fs::read_to_string(&path).unwrap();
