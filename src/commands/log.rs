@@ -184,8 +184,7 @@ fn nothing(agreements: &[&Agreement], wanted: &Wanted) -> String {
     };
     meant("step", wanted.step.as_deref(), each(acts().filter_map(|act| act.step.as_deref())));
     meant("recorder", wanted.by.as_deref(), each(acts().filter_map(|act| act.by.as_deref())));
-    text.push('\n');
-    text
+    format!("{}\n", render::gate::short(&text))
 }
 
 /// Each text once.

@@ -7,33 +7,36 @@ use crate::commands::single_day;
 use crate::error::Failure;
 use crate::model::{Agreement, Form, fold};
 use crate::reading::near;
+use crate::render::gate;
 use crate::report::filter::{Emptied, Filter, Stand};
 use crate::status::AsOf;
 
+/// The heading of the filters in the help.
+const FILTERS: &str = "Filters";
+
 /// Which agreements.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Filters")]
 pub(super) struct FilterArguments {
     /// Only those in which this party stands: listed, or it acted
-    #[arg(long, value_name = "PARTY")]
+    #[arg(long, help_heading = FILTERS, value_name = "PARTY")]
     party: Vec<String>,
     /// Only those that stand so, with commas: in-force, not-in-force, dated, disputed ...
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    #[arg(long, help_heading = FILTERS, value_name = "STATE", value_delimiter = ',')]
     state: Vec<String>,
     /// Only those with this tag
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, help_heading = FILTERS, value_name = "TAG")]
     tag: Vec<String>,
     /// Only those of this form, with commas: treaty, convention, protocol, memorandum ...
-    #[arg(long, value_name = "FORM", value_delimiter = ',')]
+    #[arg(long, help_heading = FILTERS, value_name = "FORM", value_delimiter = ',')]
     form: Vec<String>,
     /// Only those that wait for this party
-    #[arg(long, value_name = "PARTY")]
+    #[arg(long, help_heading = FILTERS, value_name = "PARTY")]
     waiting_on: Vec<String>,
     /// Only those where something was done or recorded on this day or later
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     since: Option<String>,
     /// Only those with these words in title, other names, id or tags; case and accents aside
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, help_heading = FILTERS, value_name = "TEXT")]
     search: Vec<String>,
 }
 
@@ -108,5 +111,5 @@ pub(super) fn emptied(emptied: Emptied, tags: &[String]) -> String {
     };
     let near: Vec<String> = near.iter().map(|tag| format!("`{tag}`")).collect();
     let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
-    format!("nothing to show: `{}` leaves none of {of}{meant}\n", emptied.by.words())
+    format!("{}\n", gate::short(&format!("nothing to show: `{}` leaves none of {of}{meant}", emptied.by.words())))
 }
