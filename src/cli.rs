@@ -91,6 +91,9 @@ pub struct Global {
     /// Ask nothing, also at a terminal: what would have to be asked is refused
     #[arg(long, global = true)]
     pub(crate) no_input: bool,
+    /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
 }
 
 /// As of which day, and as known when.

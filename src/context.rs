@@ -12,17 +12,19 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use crate::date::{self, Day};
 use crate::render::gate;
-use crate::render::text::Terminal;
 
 mod captured;
 mod editor;
+mod pager;
 mod process;
+mod screen;
 #[cfg(test)]
 mod tests;
 mod waiting;
 
 pub use captured::Captured;
 pub use editor::{EditorError, Ended, RunEditor};
+pub use pager::{Pager, RunPager};
 pub use waiting::Waiting;
 
 /// The world of one run.
@@ -32,6 +34,8 @@ pub struct Context {
     may_ask: bool,
     out_error: Option<io::Error>,
     out_closed: bool,
+    held: Option<String>,
+    unpaged: bool,
 }
 
 /// What a run is given: everything that [`Context`] may ask.
@@ -54,6 +58,12 @@ pub struct World {
     pub waiting: Waiting,
     /// Runs the user's editor.
     pub editor: RunEditor,
+    /// Runs the program that shows a long text page by page.
+    pub pager: RunPager,
+    /// Waits a second before the ledger is looked at again; `false`: that is not done again.
+    pub wait: Box<dyn FnMut() -> bool>,
+    /// Lines on the terminal that the output leads to, where it tells them.
+    pub lines: Option<usize>,
     /// Where data go.
     pub out: Stream,
     /// Where talk goes.
@@ -108,9 +118,6 @@ pub struct VariableError {
     pub why: String,
 }
 
-/// Cells in a line of a terminal that does not tell its width.
-const USUAL_WIDTH: usize = 80;
-
 impl Context {
     /// The world of this process.
     pub fn from_process() -> Self {
@@ -119,7 +126,15 @@ impl Context {
 
     /// A given world.
     pub fn new(world: World) -> Self {
-        Self { world, colour: ColourChoice::Auto, may_ask: true, out_error: None, out_closed: false }
+        Self {
+            world,
+            colour: ColourChoice::Auto,
+            may_ask: true,
+            out_error: None,
+            out_closed: false,
+            held: None,
+            unpaged: false,
+        }
     }
 
     /// A sealed world for tests: noon of a fixed day, no variables, no folders, no terminal, outputs kept.
@@ -254,36 +269,15 @@ impl Context {
         String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the input is not UTF-8"))
     }
 
-    /// Cells in a line of the output, if that is a terminal: `COLUMNS`, else as the terminal says, else 80.
-    pub fn width(&self) -> Option<usize> {
-        let Screen::Terminal(told) = self.world.out.screen else {
-            return None;
-        };
-        let wish = self.variable("COLUMNS").and_then(OsStr::to_str).and_then(|text| text.parse().ok());
-        let known = |cells: &usize| *cells > 0;
-        Some(wish.filter(known).or(told.filter(known)).unwrap_or(USUAL_WIDTH))
-    }
-
-    /// How a person reads the output.
-    pub fn terminal(&self) -> Terminal {
-        Terminal { width: self.width(), colour: self.colour_out() }
-    }
-
-    /// Whether data may carry colour.
-    pub fn colour_out(&self) -> bool {
-        self.colour_on(self.world.out.screen)
-    }
-
-    /// Whether talk may carry colour.
-    pub fn colour_err(&self) -> bool {
-        self.colour_on(self.world.err.screen)
-    }
-
     /// Writes data to the output, through [`gate::sealed`]; they may wait in memory until [`Self::finish`].
     ///
     /// # Errors
     /// The output takes no more. A reader that has left is no error: the rest is dropped.
     pub fn out(&mut self, text: &str) -> io::Result<()> {
+        if let Some(held) = &mut self.held {
+            held.push_str(text);
+            return Ok(());
+        }
         if self.out_closed {
             return Ok(());
         }
@@ -325,6 +319,7 @@ impl Context {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.show_held()?;
         if self.out_closed {
             return Ok(());
         }
@@ -341,23 +336,6 @@ impl Context {
             }
             result => result,
         }
-    }
-
-    /// `--color`, else `NO_COLOR`, else `CLICOLOR_FORCE` or `FORCE_COLOR`, else a terminal that is not dumb.
-    fn colour_on(&self, screen: Screen) -> bool {
-        match self.colour {
-            ColourChoice::Always => return true,
-            ColourChoice::Never => return false,
-            ColourChoice::Auto => {}
-        }
-        let is_on = |name| self.variable(name).is_some_and(|value| value != "0");
-        if self.variable("NO_COLOR").is_some() {
-            return false;
-        }
-        if is_on("CLICOLOR_FORCE") || is_on("FORCE_COLOR") {
-            return true;
-        }
-        screen != Screen::Pipe && self.variable("TERM").is_none_or(|name| name != "dumb")
     }
 
     fn text_of(&self, name: &'static str) -> Result<Option<&str>, VariableError> {

@@ -32,7 +32,7 @@ fn explaining<T>(book: &Book, status: &Status, asked: &[Code], ask: impl FnOnce(
 }
 
 fn text(book: &Book, on: &str, asked: &[Code], width: Option<usize>) -> String {
-    let how = Terminal { width, colour: false };
+    let how = Terminal { width, ..Terminal::default() };
     explaining(book, &book.on(on), asked, |of| render::explain::explain(&explain(of), &how))
 }
 

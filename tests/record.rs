@@ -132,7 +132,7 @@ fn ratified_is_only_ever_a_word_of_a_source() {
 #[test]
 fn corrections_retractions_and_reversals_read_differently() {
     let agreement = record();
-    let report = corrections(&[&agreement], Wanted::default(), as_of("2026-01-15", None), Names::builtin());
+    let report = corrections(&[&agreement], &Wanted::default(), as_of("2026-01-15", None), Names::builtin());
     let found: Vec<_> =
         report.corrections.iter().map(|line| (line.change, line.act.as_str(), line.now_act.as_deref())).collect();
     let expected = [

@@ -26,6 +26,9 @@ pub struct Node {
     pub left_out: Vec<LeftOut>,
     /// Its parts.
     pub children: Vec<Node>,
+    /// Whether one of its parts is enough.
+    #[serde(skip)]
+    pub any: bool,
 }
 
 impl Node {
@@ -38,6 +41,7 @@ impl Node {
             used: Vec::new(),
             left_out: Vec::new(),
             children: Vec::new(),
+            any: false,
         }
     }
 

@@ -24,6 +24,7 @@ fn node(world: &World<'_>, swept: &Swept<'_>, rule: &Rule, at: usize) -> Node {
         (Rule::Leaf(leaf), Shape::Leaf(tally)) => leaf_node(world, swept, &swept.tallies[*tally], &leaf.text, met),
         _ => Node::new(rule.to_string(), met),
     };
+    node.any = matches!(rule, Rule::Any(_));
     if state.since_possible == Some(state.since_certain) {
         node.on = state.since_certain;
     }

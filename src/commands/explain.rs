@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     if arguments.json {
         print_json(ctx, &explain_json::report(&explaining))?;
     } else {
+        ctx.hold();
         print(ctx, &render::explain::explain(&explain(&explaining), &ctx.terminal()))?;
     }
     Ok(Exit::Done)

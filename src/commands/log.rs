@@ -1,23 +1,28 @@
-//! `track log`: the acts of the ledger in the order of their dates, and the corrections record.
+//! `track log`: the acts of the ledger by date or as they were recorded, and the corrections record.
 
+mod follow;
+
+use chrono::{DateTime, NaiveTime, Utc};
 use clap::Args;
 
-use super::{as_of, party, print, print_json, print_table, single_day};
+use super::{as_of, moment, party, print, print_json, print_table, single_day};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
+use crate::date::{Day, parse_day};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Kind, Names};
-use crate::reading::Reading;
+use crate::model::{Agreement, Code, Kind, Names, Outcome as Became, fold};
+use crate::reading::{Reading, near};
 use crate::render;
 use crate::report::act_words::{reader_table, screen_table, script_table};
 use crate::report::corrections::{self, corrections};
-use crate::report::log::{LogLine, LogReport, Wanted, log};
+use crate::report::log::{LogLine, LogReport, Order, Wanted, log};
 use crate::status::AsOf;
 
 /// List the acts of the ledger by date, or with --retracted what was corrected and why
 ///
 /// Example:
 ///   track log --party AZ --since 2025-12-01
+///   track log --order recorded --recorded-since yesterday
 ///   track log --retracted --format md
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -31,9 +36,33 @@ pub(crate) struct Arguments {
     /// Only acts of this kind: vote, signature, ratification ...
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
+    /// Only acts of this step: majlis-vote, committee ...
+    #[arg(long, value_name = "STEP")]
+    step: Option<String>,
+    /// Only acts with this outcome: adopted, rejected, done ...
+    #[arg(long, value_name = "OUTCOME")]
+    outcome: Option<String>,
     /// Only what was done (or with --retracted, changed) on this day or later
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
+    /// Only what was done (or with --retracted, changed) on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Only acts of agreements with this tag
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Only acts recorded by this person
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Only acts recorded at this moment or later (2025-12-17T18:00:00Z, or a day: its beginning in UTC)
+    #[arg(long, value_name = "TIME")]
+    recorded_since: Option<String>,
+    /// In which order: date, recorded [default: date]
+    #[arg(long, value_name = "ORDER")]
+    order: Option<String>,
+    /// Go on: print acts as anybody records them, until Ctrl-C; with --recorded-since also those since then
+    #[arg(long, short, conflicts_with_all = ["retracted", "order", "as_of", "known_at"])]
+    follow: bool,
     /// The corrections record: what we held, what holds now, when that changed and why
     #[arg(long)]
     retracted: bool,
@@ -49,22 +78,58 @@ pub(crate) struct Arguments {
 const READERS: &[&str] = &["date", "agreement", "party", "act", "outcome", "standing", "sources", "id"];
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let kind = super::word(&arguments.kind, "--kind", Kind::ALL)?;
+    let mut wanted = wanted(arguments, ctx.today(None)?)?;
+    let order = super::word(&arguments.order, "--order", Order::ALL)?.unwrap_or(Order::Date);
+    if arguments.follow {
+        return follow::follow(arguments, global, ctx, wanted);
+    }
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let since = arguments.since.as_deref().map(|text| single_day(text, as_of.today)).transpose()?;
     let (entries, left_out) = agreements(arguments, &reading)?;
-    let agreements: Vec<&Agreement> = entries.iter().collect();
-    let party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
-    let wanted = Wanted { party, kind, since };
+    let agreements: Vec<&Agreement> = entries.iter().filter(|agreement| bears(agreement, &arguments.tag)).collect();
+    wanted.party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
     let format = arguments.output.format();
-    let show = if arguments.retracted { corrected } else { listed };
-    let lines = show(ctx, &agreements, wanted, as_of, format)?;
+    if format == Format::Text {
+        ctx.hold();
+    }
+    let lines = match arguments.retracted {
+        true => corrected(ctx, &agreements, &wanted, as_of, format)?,
+        false => listed(ctx, &agreements, &wanted, (order, as_of), format)?,
+    };
     match left_out {
         Some(failure) => Err(failure),
         None if arguments.scope.exit_code && lines == 0 => Ok(Exit::No),
         None => Ok(Exit::Done),
     }
+}
+
+/// Which acts are asked for, the party aside: its name may be the ledger's own.
+fn wanted(arguments: &Arguments, today: Day) -> Result<Wanted, Failure> {
+    let day = |text: &Option<String>| text.as_deref().map(|text| single_day(text, today)).transpose();
+    let recorded_since = arguments.recorded_since.as_deref().map(|text| beginning(text, today)).transpose()?;
+    Ok(Wanted {
+        party: None,
+        kind: super::word(&arguments.kind, "--kind", Kind::ALL)?,
+        step: arguments.step.clone(),
+        outcome: super::word(&arguments.outcome, "--outcome", Became::ALL)?,
+        by: arguments.by.clone(),
+        recorded_since,
+        since: day(&arguments.since)?,
+        until: day(&arguments.until)?,
+    })
+}
+
+/// A moment, or the beginning of a day in UTC.
+fn beginning(text: &str, today: Day) -> Result<DateTime<Utc>, Failure> {
+    if matches!(text, "today" | "yesterday") || parse_day(text).is_ok() {
+        return Ok(single_day(text, today)?.and_time(NaiveTime::MIN).and_utc());
+    }
+    moment(text)
+}
+
+/// Whether an agreement bears all these tags.
+fn bears(agreement: &Agreement, tags: &[String]) -> bool {
+    tags.iter().all(|tag| agreement.tags.iter().any(|own| fold(own) == fold(tag)))
 }
 
 /// The agreements, and what is left out of them.
@@ -85,7 +150,7 @@ fn agreements(arguments: &Arguments, reading: &Reading) -> Result<(Vec<Agreement
 }
 
 /// The code of a party, as the table of names or one of the agreements knows it.
-fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
+pub(super) fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
     party(None, text).or_else(|unknown| {
         let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
         own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)
@@ -96,18 +161,21 @@ fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
 fn listed(
     ctx: &mut Context,
     agreements: &[&Agreement],
-    wanted: Wanted,
-    as_of: AsOf,
+    wanted: &Wanted,
+    (order, as_of): (Order, AsOf),
     format: Format,
 ) -> Result<usize, Failure> {
-    let rows = log(agreements, wanted, as_of);
+    let rows = log(agreements, wanted, order, as_of);
     let lines = rows.len();
+    if rows.is_empty() {
+        ctx.err(&nothing(agreements, wanted));
+    }
     match format {
         Format::Json => {
             let acts = rows.into_iter().map(|(agreement, act)| LogLine { agreement: &agreement.id, act }).collect();
             print_json(ctx, &LogReport { schema: "track.log/1", as_of: as_of.day, acts })?;
         }
-        Format::Text if rows.is_empty() => ctx.err("no act of that description is recorded\n"),
+        Format::Text if rows.is_empty() => {}
         Format::Text => print_table(ctx, &screen_table(&rows), format)?,
         Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format)?,
         _ => print_table(ctx, &script_table(&rows, true), format)?,
@@ -115,11 +183,31 @@ fn listed(
     Ok(lines)
 }
 
+/// That nothing is listed, and which step or name may have been meant where no act has the one that is asked for.
+fn nothing(agreements: &[&Agreement], wanted: &Wanted) -> String {
+    let acts = || agreements.iter().flat_map(|agreement| &agreement.acts);
+    let mut text = "no act of that description is recorded".to_owned();
+    let mut meant = |what: &str, asked: Option<&str>, known: Vec<&str>| {
+        let Some(asked) = asked.filter(|asked| !known.contains(asked)) else { return };
+        let near = near(asked, &known).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let help = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+        text.push_str(&format!("; none has the {what} `{asked}`{help}"));
+    };
+    meant("step", wanted.step.as_deref(), each(acts().filter_map(|act| act.step.as_deref())));
+    meant("recorder", wanted.by.as_deref(), each(acts().filter_map(|act| act.by.as_deref())));
+    format!("{}\n", render::gate::short(&text))
+}
+
+/// Each text once.
+fn each<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    texts.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
 /// Shows the corrections, and says how many there are.
 fn corrected(
     ctx: &mut Context,
     agreements: &[&Agreement],
-    wanted: Wanted,
+    wanted: &Wanted,
     as_of: AsOf,
     format: Format,
 ) -> Result<usize, Failure> {

@@ -57,6 +57,9 @@ pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     if cli.global.no_input {
         ctx.ask_nothing();
     }
+    if cli.global.no_pager {
+        ctx.set_unpaged();
+    }
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => print(ctx, &help::groups()).map(|()| Exit::Usage),

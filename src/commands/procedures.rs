@@ -61,6 +61,7 @@ fn one(ctx: &mut Context, reading: Option<&Reading>, text: &str, format: Format)
     match format {
         Format::Json => print_json(ctx, &report),
         Format::Text => {
+            ctx.hold();
             let text = render::page::page(&page(&report), &ctx.terminal());
             print(ctx, &text)
         }

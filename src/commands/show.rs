@@ -45,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     match arguments.output.format() {
         Format::Json => print_json(ctx, &report)?,
         Format::Text => {
+            ctx.hold();
             let page = page(&report, &agreement, Names::builtin());
             print(ctx, &render::page::page(&page, &ctx.terminal()))?;
         }

@@ -1,20 +1,28 @@
 //! `track status`: where agreements stand.
 
+mod columns;
+mod filters;
+
 use std::collections::BTreeMap;
 
 use clap::Args;
 
+use self::filters::FilterArguments;
 use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
+use crate::date::show;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{AgreementId, Code, Names};
-use crate::reading::{Entry, Reading, near};
+use crate::model::{Agreement, AgreementId, Code, Names};
+use crate::reading::{Entry, Reading};
 use crate::render;
 use crate::report::detail::detail;
+use crate::report::filter::{Candidate, left};
+use crate::report::order::order;
+use crate::report::overview::{Aspect, overview};
 use crate::report::phrase::Phrases;
 use crate::report::sentence::{self, Telling};
-use crate::report::status::{AgreementLine, COLUMNS, StatusReport, line, overview};
+use crate::report::status::{AgreementLine, StatusReport, line};
 use crate::status::grade::Grade;
 use crate::status::{AsOf, Status};
 
@@ -23,6 +31,7 @@ use crate::status::{AsOf, Status};
 /// Example:
 ///   track status
 ///   track status az-tr-memorandum-2025 --as-of 2025-12-17
+///   track status --waiting-on Türkiye --sort -waiting --columns id,missing,waiting,next
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -30,10 +39,19 @@ pub(crate) struct Arguments {
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     #[command(flatten)]
+    filters: FilterArguments,
+    #[command(flatten)]
     as_of: AsOfArguments,
-    /// The columns of the overview, with commas: id, title, force, have-need, missing, force-date
+    /// The columns of the overview, with commas: id, title, force, have-need, missing, force-date (shown unless you
+    /// ask), progress, next, waiting, last, checked, form, parties, grade, disputed, tags
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Vec<String>,
+    /// Order by these columns, with commas; - in front of one turns it round
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', allow_hyphen_values = true)]
+    sort: Vec<String>,
+    /// In full: a row for each of many parties
+    #[arg(long)]
+    all_parties: bool,
     /// Exit with 3 if an answer is below this grade: reported, corroborated, official
     #[arg(long, value_name = "GRADE")]
     min_grade: Option<String>,
@@ -43,79 +61,106 @@ pub(crate) struct Arguments {
     output: Output,
 }
 
+/// One agreement with its answer.
+struct Answer {
+    entry: Entry,
+    status: Status,
+    line: AgreementLine,
+}
+
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let columns = columns(arguments, ctx.width())?;
+    let format = arguments.output.format();
+    let columns = columns::columns(&arguments.columns, ctx.width().filter(|_| format == Format::Text))?;
+    let by = columns::order(&arguments.sort)?;
     let min_grade = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let (answers, left_out) = answers(arguments, &reading, as_of)?;
-    let below = min_grade.is_some_and(|least| answers.iter().any(|(_, status)| status.grade < least));
-    let format = arguments.output.format();
+    let (found, left_out) = answers(arguments, &reading, as_of)?;
+    let (mut answers, note) = wanted(arguments, found, as_of)?;
+    answers.sort_by(|a, b| if by.is_empty() { std::cmp::Ordering::Equal } else { order(&by, &a.line, &b.line) });
+    if format == Format::Text {
+        ctx.hold();
+    }
+    let below = min_grade.is_some_and(|least| answers.iter().any(|answer| answer.status.grade < least));
+    let is_empty = answers.is_empty();
     if format == Format::Text && !arguments.ids.is_empty() {
-        for (at, (entry, status)) in answers.iter().enumerate() {
-            in_full(ctx, &reading, entry, status, at > 0)?;
+        for (at, answer) in answers.iter().enumerate() {
+            in_full(ctx, answer, arguments.all_parties, at > 0)?;
         }
     } else {
-        listed(ctx, &reading, &answers, as_of, format, &columns)?;
+        listed(ctx, answers, as_of, format, &columns)?;
     }
+    ctx.err(&note);
     match left_out {
         Some(failure) => Err(failure),
         None if below => Ok(Exit::Unknown),
-        None if arguments.scope.exit_code && answers.is_empty() => Ok(Exit::No),
+        None if arguments.scope.exit_code && is_empty => Ok(Exit::No),
         None => Ok(Exit::Done),
     }
 }
 
-/// Below this width a terminal has no room for titles beside ids.
-const ROOM_FOR_TITLES: usize = 100;
-
-/// The columns that were asked for, else all; on a narrow terminal all but the title.
-fn columns(arguments: &Arguments, width: Option<usize>) -> Result<Vec<String>, Failure> {
-    if let Some(unknown) = arguments.columns.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
-        return Err(Failure::usage("unknown-column", format!("there is no column `{unknown}`"))
-            .near(&near(unknown, COLUMNS))
-            .help(format!("columns: {}", COLUMNS.join(", "))));
-    }
-    let narrow = arguments.output.format() == Format::Text && width.is_some_and(|width| width < ROOM_FOR_TITLES);
-    let shown = COLUMNS.iter().filter(|name| !narrow || **name != "title");
-    let all = || shown.map(|name| (*name).to_owned()).collect();
-    Ok(if arguments.columns.is_empty() { all() } else { arguments.columns.clone() })
-}
-
 /// The answers, and what is left out of them.
-type Answers = (Vec<(Entry, Status)>, Option<Failure>);
+type Answers = (Vec<Answer>, Option<Failure>);
 
-/// The agreements that are asked for, each with its status. An answer about all rests on all, unless it keeps going.
+/// The agreements that are asked for, each with its answer. An answer about all rests on all, unless it keeps going.
 fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Answers, Failure> {
+    let phrases = Phrases::english();
+    let tables = arguments.ids.is_empty() || arguments.output.format() != Format::Text;
+    let told = arguments.output.format() == Format::Json || !tables;
+    let answer = |entry: Entry, status: Status| {
+        // a table has no sentences, and thousands of them take their time
+        let safe = if told { safe(reading, &entry, &status, &phrases) } else { String::new() };
+        let line = line(&entry.agreement, &status, Names::builtin(), safe);
+        Answer { entry, status, line }
+    };
     if arguments.ids.is_empty() {
         let (mut entries, left_out) = reading.every(arguments.scope.keep_going)?;
         let statuses: Vec<(AgreementId, Status)> =
             entries.keys().map(|id| (id.clone(), reading.status(id, &entries, as_of))).collect();
-        let answers = statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status))).collect();
-        return Ok((answers, left_out));
+        let whole = statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status)));
+        return Ok((whole.map(|(entry, status)| answer(entry, status)).collect(), left_out));
     }
     let mut answers = Vec::new();
     for text in &arguments.ids {
         let id = reading.id(text)?;
         let mut entries: BTreeMap<AgreementId, Entry> = reading.with_floors(&id)?;
         let status = reading.status(&id, &entries, as_of);
-        answers.extend(entries.remove(&id).map(|entry| (entry, status)));
+        answers.extend(entries.remove(&id).map(|entry| answer(entry, status)));
     }
     Ok((answers, None))
 }
 
-/// The line of one agreement, with the sentence that is safe.
-fn line_of(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
+/// The sentence that is safe to write of one agreement.
+fn safe(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> String {
     let (agreement, names) = (&entry.agreement, Names::builtin());
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
-    let safe = sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures });
-    line(agreement, status, names, safe)
+    sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures })
 }
 
-fn in_full(ctx: &mut Context, reading: &Reading, entry: &Entry, status: &Status, parted: bool) -> Result<(), Failure> {
-    let line = line_of(reading, entry, status, &Phrases::english());
-    let words = entry.clause.words();
-    let report = detail(&entry.agreement, status, &line, &words, Names::builtin());
+/// Those that the filters take; and where nothing is shown, why.
+fn wanted(arguments: &Arguments, all: Vec<Answer>, as_of: AsOf) -> Result<(Vec<Answer>, String), Failure> {
+    if all.is_empty() {
+        return Ok((all, NEWCOMER.to_owned()));
+    }
+    let agreements: Vec<&Agreement> = all.iter().map(|answer| &answer.entry.agreement).collect();
+    let filters = arguments.filters.filters(&agreements, as_of)?;
+    let tags = filters::tags(&agreements);
+    let (answers, emptied) =
+        left(all, &filters, |it| Candidate { agreement: &it.entry.agreement, line: &it.line, as_of });
+    Ok((answers, emptied.map(|emptied| filters::emptied(emptied, &tags)).unwrap_or_default()))
+}
+
+/// What a newcomer can type next.
+const NEWCOMER: &str = "\
+the ledger is empty; begin with what you have in front of you:
+  track new az-tr-2025 --title \"Mutual defence memorandum\" --party Azerbaijan --party Türkiye --signed 2025-07-22
+  track add az-tr-2025 AZ vote --on 2025-12-16 --outcome adopted --publisher Trend
+  track status az-tr-2025
+";
+
+fn in_full(ctx: &mut Context, answer: &Answer, all_parties: bool, parted: bool) -> Result<(), Failure> {
+    let Answer { entry, status, line } = answer;
+    let report = detail(&entry.agreement, status, line, &entry.clause.words(), Names::builtin(), all_parties);
     let text = render::detail::detail(&report, &ctx.terminal());
     let rule = if parted { "\n" } else { "" };
     print(ctx, &format!("{rule}{text}"))
@@ -123,48 +168,22 @@ fn in_full(ctx: &mut Context, reading: &Reading, entry: &Entry, status: &Status,
 
 fn listed(
     ctx: &mut Context,
-    reading: &Reading,
-    answers: &[(Entry, Status)],
+    answers: Vec<Answer>,
     as_of: AsOf,
     format: Format,
-    columns: &[String],
+    columns: &[Aspect],
 ) -> Result<(), Failure> {
-    let phrases = Phrases::english();
-    let agreements = answers.iter().map(|(entry, status)| line_of(reading, entry, status, &phrases)).collect();
+    let agreements: Vec<AgreementLine> = answers.into_iter().map(|answer| answer.line).collect();
     let report =
         StatusReport { schema: "track.status/1", as_of: as_of.day, projected: as_of.is_projected(), agreements };
-    if format == Format::Json {
-        return print_json(ctx, &report);
-    }
-    if format == Format::Text {
-        let projected = if as_of.is_projected() { ", on present facts" } else { "" };
-        print(ctx, &format!("as of {}{projected}\n\n", crate::date::show(as_of.day)))?;
-        if answers.is_empty() {
-            ctx.err("the ledger is empty; begin with: track new ID --title TITLE --party AZ --party TR\n");
-            return Ok(());
+    match format {
+        Format::Json => return print_json(ctx, &report),
+        Format::Text if report.agreements.is_empty() => return Ok(()),
+        Format::Text => {
+            let projected = if as_of.is_projected() { ", on present facts" } else { "" };
+            print(ctx, &format!("as of {}{projected}\n\n", show(as_of.day)))?;
         }
+        _ => {}
     }
     print_table(ctx, &overview(&report, columns, format != Format::Text), format)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_narrow_terminal_shows_ids_without_titles_and_a_pipe_shows_all() {
-        let asked = |columns: &[&str]| Arguments {
-            ids: Vec::new(),
-            as_of: AsOfArguments::default(),
-            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
-            min_grade: None,
-            scope: Scope::default(),
-            output: Output::default(),
-        };
-        let shown = |arguments: &Arguments, width| columns(arguments, width).unwrap();
-        assert!(!shown(&asked(&[]), Some(80)).contains(&"title".to_owned()));
-        assert_eq!(shown(&asked(&[]), Some(200)), COLUMNS);
-        assert_eq!(shown(&asked(&[]), None), COLUMNS);
-        assert_eq!(shown(&asked(&["title"]), Some(80)), ["title"]);
-    }
 }

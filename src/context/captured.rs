@@ -44,6 +44,9 @@ pub(super) fn world(today: Day) -> (Context, Captured) {
         input_is_terminal: false,
         waiting: |_, _| {},
         editor: Box::new(|_, _| Err(io::ErrorKind::NotFound.into())),
+        pager: Box::new(|_, _| Err(io::ErrorKind::NotFound.into())),
+        wait: Box::new(|| false),
+        lines: None,
         out: stream(&captured.out),
         err: stream(&captured.err),
     };

@@ -4,7 +4,7 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anstream::AutoStream;
@@ -13,9 +13,12 @@ use chrono::{DateTime, Local, Utc};
 use directories::ProjectDirs;
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::{Clock, Ended, Screen, Stream, World};
+use super::{Clock, Ended, Pager, Screen, Stream, World};
 use crate::date::Day;
 use crate::store;
+
+/// How long a follower waits between two looks at the ledger.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// Bytes gathered before they are written.
 const GATHERED: usize = 64 * 1024;
@@ -51,6 +54,12 @@ pub(super) fn world() -> World {
         input_is_terminal: io::stdin().is_terminal(),
         waiting: tell_of_waiting,
         editor: Box::new(edit),
+        pager: Box::new(page),
+        wait: Box::new(|| {
+            std::thread::sleep(ROUND);
+            true
+        }),
+        lines: terminal_size_of(io::stdout()).map(|(_, Height(lines))| lines.into()),
         out: stream(io::stdout(), terminal_size_of(io::stdout())),
         err: stream(io::stderr(), terminal_size_of(io::stderr())),
     }
@@ -71,6 +80,19 @@ fn edit(words: &[String], path: &Path) -> io::Result<Ended> {
     }
     let status = command.status()?;
     Ok(if status.success() { Ended::Well } else { Ended::Badly(status.to_string()) })
+}
+
+/// Runs a pager on a text and waits for it. A reader who leaves early is no error.
+fn page(pager: &Pager, text: &str) -> io::Result<()> {
+    let (program, arguments) = pager.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut child =
+        Command::new(program).args(arguments).envs(pager.variables.iter().copied()).stdin(Stdio::piped()).spawn()?;
+    let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+    child.wait()?;
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// A stream with what it leads to; on an old Windows console colours are turned into calls on the way.

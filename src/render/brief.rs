@@ -10,13 +10,13 @@ use crate::report::brief::BriefReport;
 pub fn text(report: &BriefReport, how: &Terminal) -> String {
     let head = |text: &str| dress(&gate::terminal(text), HEAD, how.colour);
     let mut text = format!("{}\n\n", head(&report.head()));
-    text.push_str(&behind("  ", &report.paragraph(), 2, how.width));
+    text.push_str(&behind("  ", &report.paragraph(), 2, how));
     if report.avoid.is_empty() {
         return text;
     }
     text.push_str(&format!("\n{}\n", head(report.avoid_title())));
     for (words, why) in report.warnings() {
-        text.push_str(&behind("  - ", &format!("{words}: {why}"), 4, how.width));
+        text.push_str(&behind("  - ", &format!("{words}: {why}"), 4, how));
     }
     text
 }

@@ -3,52 +3,93 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::gate;
+use super::mark::{isolated, with_links};
 use super::text::{Terminal, table};
 use super::tone::paint;
 use crate::report::detail::Detail;
+use crate::report::table::Tone;
 
 /// The lines of an agreement, its parties, and the sentence that is safe.
 pub fn detail(detail: &Detail, how: &Terminal) -> String {
-    let mut text = format!("{}\n\n", gate::terminal(&detail.head));
-    text.push_str(&format!("  {}\n", paint(&gate::terminal(&detail.state), detail.tone, how.colour)));
+    let mut text = format!("{}\n", behind("", &detail.head, 2, how));
+    text.push_str(&toned(&detail.state, detail.tone, how));
     for (label, line) in &detail.lines {
-        text.push_str(&wrapped(label, line, how.width));
+        text.push_str(&wrapped(label, line, how));
     }
     text.push('\n');
+    text.push_str(&alike(detail, how));
     if !detail.parties.rows.is_empty() {
         text.push_str(&table(&detail.parties, how));
         text.push('\n');
     }
-    text.push_str(&behind("Safe to write: ", &detail.safe, 2, how.width));
+    text.push_str(&behind("Safe to write: ", &detail.safe, 2, how));
+    text
+}
+
+/// A line of a tone, a little indented, and more where it is wrapped.
+fn toned(line: &str, tone: Tone, how: &Terminal) -> String {
+    let wrapped = behind("  ", line, 4, how);
+    let painted = wrapped.lines().map(|line| {
+        let words = line.trim_start();
+        format!("{}{}\n", &line[..line.len() - words.len()], paint(words, tone, how.colour))
+    });
+    painted.collect()
+}
+
+/// The parties that stand alike, each group under its head.
+fn alike(detail: &Detail, how: &Terminal) -> String {
+    if detail.alike.is_empty() {
+        return String::new();
+    }
+    let mut text = String::new();
+    for group in &detail.alike {
+        let codes: Vec<String> = group.codes.iter().map(ToString::to_string).collect();
+        text.push_str(&toned(&group.head, group.tone, how));
+        text.push_str(&behind("    ", &codes.join(" "), 4, how));
+    }
+    text.push_str("  (--all-parties: each with its days)\n\n");
     text
 }
 
 const LABEL: usize = 10;
 
 /// A labelled line, wrapped behind its label on a terminal.
-fn wrapped(label: &str, line: &str, width: Option<usize>) -> String {
-    behind(&format!("  {label:<LABEL$}"), line, LABEL + 2, width)
+fn wrapped(label: &str, line: &str, how: &Terminal) -> String {
+    behind(&format!("  {label:<LABEL$}"), line, LABEL + 2, how)
 }
 
 /// A line behind a head; on a terminal it is wrapped at blanks, what follows indented by `indent` blanks.
-pub(super) fn behind(head: &str, line: &str, indent: usize, width: Option<usize>) -> String {
+pub(super) fn behind(head: &str, line: &str, indent: usize, how: &Terminal) -> String {
     let safe = gate::terminal(line);
-    let room = width.unwrap_or(usize::MAX).max(40);
+    let room = how.width.unwrap_or(usize::MAX).max(NARROWEST);
     let mut text = head.to_owned();
     let mut at = UnicodeWidthStr::width(head);
+    let mut piece = String::new();
     for (n, word) in safe.split(' ').enumerate() {
         let wide = UnicodeWidthStr::width(word);
         if n > 0 && at + 1 + wide > room {
+            text.push_str(&marked(&piece, how));
             text.push('\n');
             text.push_str(&" ".repeat(indent));
+            piece.clear();
             at = indent;
         } else if n > 0 {
-            text.push(' ');
+            piece.push(' ');
             at += 1;
         }
-        text.push_str(word);
+        piece.push_str(word);
         at += wide;
     }
+    text.push_str(&marked(&piece, how));
     text.push('\n');
     text
+}
+
+/// Cells that a line has at least.
+const NARROWEST: usize = 40;
+
+/// A line with what a terminal understands beside letters.
+fn marked(line: &str, how: &Terminal) -> String {
+    let apart = isolated(line, how.signs);
+    if how.links { with_links(&apart) } else { apart.into_owned() }
 }

@@ -7,37 +7,12 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+mod sealed;
 #[cfg(test)]
 mod tests;
 
-/// The last door: everything that leaves for a screen or a file. Our own colours pass, and nothing else commands.
-///
-/// Each text has passed the gate of its format before; what was forgotten is written out here.
-pub fn sealed(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(at) = rest.find('\u{1b}') {
-        out.push_str(&broken(&rest[..at]));
-        let colour = colour(&rest[at..]);
-        if colour == 0 {
-            write_out(&mut out, '\u{1b}');
-        }
-        out.push_str(&rest[at..at + colour]);
-        rest = &rest[at + colour.max(1)..];
-    }
-    out.push_str(&broken(rest));
-    Cow::Owned(out)
-}
-
-/// Bytes of the colour (`ESC [ 1 ; 31 m`) that begins here; 0 for any other command.
-fn colour(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix("\u{1b}[") else { return 0 };
-    let digits = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
-    if rest.as_bytes().get(digits) == Some(&b'm') { digits + 3 } else { 0 }
-}
+pub use sealed::sealed;
+pub(super) use sealed::{CLOSE, FROM_RIGHT, OPEN, TO_LEFT};
 
 /// One line for a refusal: harmless, and of a text that is too long its beginning and its end.
 pub fn short(text: &str) -> Cow<'_, str> {

@@ -15,6 +15,7 @@ pub mod gate;
 pub mod html;
 pub mod ics;
 pub mod json;
+mod mark;
 pub mod md;
 pub mod page;
 pub mod plain;

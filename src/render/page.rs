@@ -34,7 +34,7 @@ fn block(block: &Block, how: &Terminal) -> String {
     let plain: Vec<&str> = block.head.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
     let width: usize = plain.iter().map(|text| unicode_width::UnicodeWidthStr::width(*text) + 2).sum();
     let head = if how.width.is_some_and(|room| width > room) {
-        behind("  ", &plain.join("  "), 2, how.width)
+        behind("  ", &plain.join("  "), 2, how)
     } else {
         let cells = block.head.iter().filter(|cell| !cell.text.is_empty());
         let words: Vec<String> = cells.map(|cell| paint(&gate::terminal(&cell.text), cell.tone, how.colour)).collect();
@@ -46,7 +46,7 @@ fn block(block: &Block, how: &Terminal) -> String {
 fn labelled(lines: &[Labelled], indent: &str, how: &Terminal) -> String {
     let behind_label = |(label, line): &Labelled| {
         let head = format!("{indent}{label:<LABEL$} ");
-        behind(&head, line, head.chars().count(), how.width)
+        behind(&head, line, head.chars().count(), how)
     };
     lines.iter().map(behind_label).collect()
 }

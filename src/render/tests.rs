@@ -66,6 +66,10 @@ fn places() -> Table {
     table
 }
 
+fn screen(width: Option<usize>) -> Terminal {
+    Terminal { width, ..Terminal::default() }
+}
+
 fn of(text: &str) -> Table {
     let mut table = Table::new(vec![Column::keep("id", "Id"), Column::words("title", "Title")]);
     table.row(vec!["x".into(), text.into()]);
@@ -74,7 +78,7 @@ fn of(text: &str) -> Table {
 
 fn every_format(text: &str) -> [(&'static str, String); 9] {
     let table = of(text);
-    let narrow = Terminal { width: Some(30), colour: false };
+    let narrow = screen(Some(30));
     [
         ("terminal", text::table(&table, &narrow)),
         ("pipe", text::table(&table, &Terminal::default())),
@@ -120,7 +124,7 @@ ae-sa-2022  اتفاقية بين دولة الإمارات العربية ال�
 
 #[test]
 fn a_terminal_of_80_wraps_words_and_never_ids_or_dates() {
-    let shown = text::table(&places(), &Terminal { width: Some(80), colour: false });
+    let shown = text::table(&places(), &screen(Some(80)));
     assert!(shown.lines().all(|line| line.width() <= 80), "{shown}");
     for whole in ["az-tr-2025", "2025-12-16", "In force", "Missing", "Türkiye", "Հայաստանի", "العربية"]
     {
@@ -131,7 +135,7 @@ fn a_terminal_of_80_wraps_words_and_never_ids_or_dates() {
 
 #[test]
 fn a_terminal_of_200_gives_each_row_one_line_under_a_rule() {
-    let shown = text::table(&places(), &Terminal { width: Some(200), colour: false });
+    let shown = text::table(&places(), &screen(Some(200)));
     assert_eq!(shown.lines().count(), 6, "{shown}");
     assert!(shown.lines().nth(1).unwrap().chars().all(|c| c == '─'));
     let widths: Vec<usize> = shown.lines().map(UnicodeWidthStr::width).collect();
@@ -141,7 +145,7 @@ fn a_terminal_of_200_gives_each_row_one_line_under_a_rule() {
 #[test]
 fn a_narrow_terminal_keeps_words_whole() {
     for width in [1, 10, 20, 40] {
-        let shown = text::table(&places(), &Terminal { width: Some(width), colour: false });
+        let shown = text::table(&places(), &screen(Some(width)));
         assert!(shown.contains("az-tr-2025") && shown.contains("2025-12-16"), "{shown}");
     }
 }
@@ -149,8 +153,8 @@ fn a_narrow_terminal_keeps_words_whole() {
 #[test]
 fn colour_changes_looks_and_not_words() {
     for width in [None, Some(80), Some(200)] {
-        let plain = text::table(&places(), &Terminal { width, colour: false });
-        let coloured = text::table(&places(), &Terminal { width, colour: true });
+        let plain = text::table(&places(), &screen(width));
+        let coloured = text::table(&places(), &Terminal { colour: true, ..screen(width) });
         assert!(!plain.contains('\u{1b}'));
         assert!(coloured.contains("\u{1b}[32m2025-12-16\u{1b}[0m"), "{coloured:?}");
         assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
@@ -161,13 +165,13 @@ fn colour_changes_looks_and_not_words() {
 fn a_table_without_rows_still_has_its_head() {
     let table = Table::new(vec![Column::keep("id", "Id"), Column::words("title", "Title")]);
     assert_eq!(text::table(&table, &Terminal::default()), "Id  Title\n");
-    assert_eq!(text::table(&table, &Terminal { width: Some(80), colour: false }).lines().next(), Some("Id  Title"));
+    assert_eq!(text::table(&table, &screen(Some(80))).lines().next(), Some("Id  Title"));
     assert_eq!(csv::csv(&table), "id,title\n");
     assert_eq!(plain::plain(&table), "");
     assert_eq!(md::md(&table), "| Id | Title |\n| --- | --- |\n");
     assert_eq!(json::ndjson(&table), "");
     for width in [None, Some(80)] {
-        text::table(&Table::default(), &Terminal { width, colour: true });
+        text::table(&Table::default(), &Terminal { colour: true, ..screen(width) });
     }
 }
 
@@ -368,7 +372,7 @@ proptest! {
 
     #[test]
     fn a_table_fits_and_keeps_every_word(text in "[a-zéü日本ա ]{0,120}", width in 40_usize..200) {
-        let shown = text::table(&of(&text), &Terminal { width: Some(width), colour: false });
+        let shown = text::table(&of(&text), &screen(Some(width)));
         prop_assert!(shown.lines().all(|line| line.width() <= width), "{}", shown);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         prop_assert_eq!(letters(&shown), format!("IdTitlex{}", letters(&text)));

@@ -4,13 +4,19 @@
 
 use std::borrow::Cow;
 
-use anstyle::Style;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::gate;
+use super::mark::{isolated, linked};
 use super::tone::{FAINT, HEAD, dress, style};
 use crate::report::table::{Align, Cell, Column, Table};
+
+mod stacked;
+#[cfg(test)]
+mod tests;
+
+use self::stacked::stacked;
 
 /// What the reader's screen can do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,6 +25,10 @@ pub struct Terminal {
     pub width: Option<usize>,
     /// Whether colour is wanted.
     pub colour: bool,
+    /// Whether words can lead to an address.
+    pub links: bool,
+    /// Whether it draws more than letters: the blocks of a bar, and nothing for marks that cannot be seen.
+    pub signs: bool,
 }
 
 /// Rows up to which a table is fitted; a longer one is aligned only, as fitting costs many times as much.
@@ -34,41 +44,72 @@ const UNDER_HEAD: char = '\u{1d}';
 
 /// The table for people; its look is not promised to scripts. Ends in a line feed.
 pub fn table(table: &Table, how: &Terminal) -> String {
-    let rows: Vec<Vec<Cow<'_, str>>> = table.rows.iter().map(|row| texts(table, row)).collect();
-    match how.width {
-        Some(width) if rows.len() <= FITTED_ROWS => fitted(table, &rows, width, how.colour),
-        Some(_) => aligned(table, &rows, how.colour, true),
-        None => aligned(table, &rows, how.colour, false),
+    let rows = |bars: bool| -> Vec<Vec<Cow<'_, str>>> {
+        table.rows.iter().map(|row| texts(table, row, how.width.is_some() && bars, how.signs)).collect()
+    };
+    let with_bars = rows(true);
+    let Some(width) = how.width.filter(|_| with_bars.len() <= FITTED_ROWS) else {
+        return aligned(table, &with_bars, how);
+    };
+    if narrowest(table, &with_bars) <= width {
+        return fitted(table, &with_bars, width, how);
     }
+    let bare = rows(false);
+    if narrowest(table, &bare) <= width || bare.is_empty() {
+        return fitted(table, &bare, width, how);
+    }
+    stacked(table, &bare, width, how)
 }
 
-/// The harmless words of a row, one for each column.
-fn texts<'t>(table: &Table, row: &'t [Cell]) -> Vec<Cow<'t, str>> {
-    (0..table.columns.len()).map(|at| gate::terminal(row.get(at).map_or("", |cell| &cell.text))).collect()
+/// Cells that the columns need, be they wrapped as they may.
+fn narrowest(table: &Table, rows: &[Vec<Cow<'_, str>>]) -> usize {
+    let columns = table.columns.iter().enumerate();
+    let cells =
+        columns.map(|(at, column)| if column.keep { widest(column, at, rows) } else { longest(column, at, rows) });
+    cells.sum::<usize>() + 2 * table.columns.len().saturating_sub(1)
 }
 
-/// The look of a cell: its tone, or that of the head.
-fn look(table: &Table, row: Option<usize>, column: usize) -> Style {
-    match row {
-        None => HEAD,
-        Some(row) => table.rows.get(row).and_then(|cells| cells.get(column)).map_or(Style::new(), |c| style(c.tone)),
+/// The harmless words of a row, one for each column, with their bars where there is room.
+fn texts<'t>(table: &Table, row: &'t [Cell], bars: bool, signs: bool) -> Vec<Cow<'t, str>> {
+    let words = |cell: &'t Cell| match cell.bar.filter(|_| bars) {
+        Some(tenths) => Cow::Owned(format!("{} {}", bar(tenths, signs), gate::terminal(&cell.text))),
+        None => gate::terminal(&cell.text),
+    };
+    (0..table.columns.len()).map(|at| row.get(at).map_or(Cow::Borrowed(""), words)).collect()
+}
+
+/// A bar of ten cells.
+fn bar(tenths: u8, signs: bool) -> String {
+    let (full, empty) = if signs { ("█", "░") } else { ("#", "-") };
+    let full_cells = usize::from(tenths.min(10));
+    format!("{}{}", full.repeat(full_cells), empty.repeat(10 - full_cells))
+}
+
+/// Words of a cell as they are shown: in its tone, or in that of the head, leading to its address, turned the right way.
+fn shown(words: &str, table: &Table, row: Option<usize>, column: usize, how: &Terminal) -> String {
+    let Some(row) = row else { return dress(words, HEAD, how.colour) };
+    let Some(cell) = table.rows.get(row).and_then(|cells| cells.get(column)) else { return words.to_owned() };
+    let dressed = dress(&isolated(words, how.signs), style(cell.tone), how.colour);
+    match &cell.link {
+        Some(address) if how.links => linked(&dressed, address),
+        _ => dressed,
     }
 }
 
 /// Columns as wide as their widest cell, two blanks between them.
-fn aligned(table: &Table, rows: &[Vec<Cow<'_, str>>], colour: bool, ruled: bool) -> String {
+fn aligned(table: &Table, rows: &[Vec<Cow<'_, str>>], how: &Terminal) -> String {
     let widths: Vec<usize> = table.columns.iter().enumerate().map(|(at, column)| widest(column, at, rows)).collect();
     let titles: Vec<Cow<'_, str>> = table.columns.iter().map(|column| Cow::Borrowed(column.title)).collect();
     let mut out = String::new();
     let mut line = |cells: &[Cow<'_, str>], row: Option<usize>| {
         let fields = table.columns.iter().zip(cells).zip(&widths).enumerate();
         let padded = fields.map(|(at, ((column, text), &width))| {
-            pad(&dress(text, look(table, row, at), colour), width - text.width(), column.align)
+            pad(&shown(text, table, row, at, how), width - text.width(), column.align)
         });
         out.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
         out.push('\n');
-        if ruled && row.is_none() {
-            out.push_str(&rule(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1), colour));
+        if how.width.is_some() && row.is_none() {
+            out.push_str(&rule(widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1), how.colour));
         }
     };
     line(&titles, None);
@@ -94,30 +135,30 @@ fn rule(width: usize, colour: bool) -> String {
 }
 
 /// Lays the table out for a width and dresses the result.
-fn fitted(table: &Table, rows: &[Vec<Cow<'_, str>>], width: usize, colour: bool) -> String {
+fn fitted(table: &Table, rows: &[Vec<Cow<'_, str>>], width: usize, how: &Terminal) -> String {
     let layout = layout(table, rows, width);
     let mut out = String::new();
     let mut row = None;
     for line in layout.lines() {
         match line.chars().next() {
             Some(UNDER_HEAD) => {
-                out.push_str(&rule(line.chars().count(), colour));
+                out.push_str(&rule(line.chars().count(), how.colour));
                 row = Some(0);
             }
             Some(BETWEEN_ROWS) => row = row.map(|at| at + 1),
-            _ => out.push_str(&dressed(&line, table, row, colour)),
+            _ => out.push_str(&dressed(&line, table, row, how)),
         }
     }
     out
 }
 
 /// One line of the layout with its looks, without trailing blanks.
-fn dressed(line: &str, table: &Table, row: Option<usize>, colour: bool) -> String {
+fn dressed(line: &str, table: &Table, row: Option<usize>, how: &Terminal) -> String {
     let fields = line.split(BETWEEN_COLUMNS).enumerate().map(|(at, field)| {
         let words = field.trim();
         let (before, after) = field.split_at(field.len() - field.trim_start().len());
         let blanks = &after[words.len()..];
-        format!("{before}{}{blanks}", dress(words, look(table, row, at), colour))
+        format!("{before}{}{blanks}", shown(words, table, row, at, how))
     });
     let line = fields.collect::<Vec<_>>().join(" ");
     format!("{}\n", line.trim_end())
@@ -150,9 +191,14 @@ fn constraint(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> ColumnC
     if column.keep {
         return ColumnConstraint::ContentWidth;
     }
+    let least = longest(column, at, rows);
+    ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(u16::MAX)))
+}
+
+/// Cells of the longest word of a column, as far as a wrapped column keeps it whole.
+fn longest(column: &Column, at: usize, rows: &[Vec<Cow<'_, str>>]) -> usize {
     let words = rows.iter().flat_map(|row| row[at].split(' ')).chain(column.title.split(' '));
-    let longest = words.map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONGEST_WORD);
-    ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16))
+    words.map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONGEST_WORD)
 }
 
 fn marks() -> comfy_table::TableStyle {

@@ -10,13 +10,13 @@ pub(crate) const HEAD: Style = Style::new().bold();
 /// The look of rules and other furniture.
 pub(crate) const FAINT: Style = Style::new().dimmed();
 
-/// The look of a tone on a terminal, in the sixteen colours that every reader can set.
+/// The look of a tone on a terminal, in colours that are read on a dark and on a light ground: no yellow, no white.
 pub(crate) const fn style(tone: Tone) -> Style {
     match tone {
         Tone::Plain => Style::new(),
         Tone::Good => AnsiColor::Green.on_default(),
         Tone::Bad => AnsiColor::Red.on_default(),
-        Tone::Attention => AnsiColor::Yellow.on_default(),
+        Tone::Attention => AnsiColor::Magenta.on_default(),
         Tone::Faint => FAINT,
     }
 }

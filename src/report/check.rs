@@ -106,7 +106,7 @@ fn line(finding: &Finding, refused: Option<bool>) -> FindingLine {
 pub fn table(report: &CheckReport) -> Table {
     let row = |finding: &FindingLine| {
         vec![
-            Cell { text: finding.level.to_string(), tone: tone(finding.level), link: None },
+            Cell::toned(finding.level.to_string(), tone(finding.level)),
             cell(finding.code),
             cell(&finding.file),
             cell(&finding.line.to_string()),
@@ -132,7 +132,7 @@ pub fn table(report: &CheckReport) -> Table {
 /// The table of checks.
 pub fn list(checks: &[&Check]) -> Table {
     let row = |check: &&Check| {
-        let level = Cell { text: check.level.to_string(), tone: tone(check.level), link: None };
+        let level = Cell::toned(check.level.to_string(), tone(check.level));
         vec![cell(check.code), level, cell(check.title)]
     };
     Table {

@@ -72,7 +72,7 @@ pub struct CorrectionsReport {
 }
 
 /// The corrections record of some agreements.
-pub fn corrections(agreements: &[&Agreement], wanted: Wanted, as_of: AsOf, names: &Names) -> CorrectionsReport {
+pub fn corrections(agreements: &[&Agreement], wanted: &Wanted, as_of: AsOf, names: &Names) -> CorrectionsReport {
     let mut found = Vec::new();
     for agreement in agreements {
         let acts = acts(agreement, as_of);
@@ -81,7 +81,8 @@ pub fn corrections(agreements: &[&Agreement], wanted: Wanted, as_of: AsOf, names
             found.extend(reversal(agreement, names, &acts, act));
         }
     }
-    found.retain(|change| wanted.since.is_none_or(|since| change.changed.is_some_and(|day| day >= since)));
+    let dated = wanted.since.is_some() || wanted.until.is_some();
+    found.retain(|change| change.changed.map_or(!dated, |day| wanted.spans(day, day)));
     found.sort_by_key(|change| change.changed);
     CorrectionsReport { schema: "track.corrections/1", as_of: as_of.day, corrections: found }
 }

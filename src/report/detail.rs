@@ -1,5 +1,6 @@
 //! One agreement in full: labelled lines, one row for each party on three planes, and the sentence that is safe.
 
+use super::fold::{Alike, fold};
 use super::name_of;
 use super::status::AgreementLine;
 use super::table::{Cell, Column, Table, Tone};
@@ -19,14 +20,28 @@ pub struct Detail {
     pub tone: Tone,
     /// Labelled lines.
     pub lines: Vec<(&'static str, String)>,
-    /// The parties.
+    /// Of many parties, those that stand alike.
+    pub alike: Vec<Alike>,
+    /// The parties that are told by themselves.
     pub parties: Table,
     /// The sentence that is safe to write.
     pub safe: String,
 }
 
-/// One agreement in full.
-pub fn detail(agreement: &Agreement, status: &Status, line: &AgreementLine, clause: &str, names: &Names) -> Detail {
+/// One agreement in full; of many parties those that stand alike are told together, unless `all` are wanted.
+pub fn detail(
+    agreement: &Agreement,
+    status: &Status,
+    line: &AgreementLine,
+    clause: &str,
+    names: &Names,
+    all: bool,
+) -> Detail {
+    let home = |party: &PartyStatus| match party.domestic.state {
+        DomesticState::Unknown => unknown(agreement, status, party),
+        state => state.as_str().replace('-', " "),
+    };
+    let (alike, alone) = if all { (Vec::new(), status.parties.iter().collect()) } else { fold(&status.parties, home) };
     let day = status.as_of.day;
     let projected = if status.as_of.is_projected() { ", on present facts" } else { "" };
     Detail {
@@ -34,7 +49,8 @@ pub fn detail(agreement: &Agreement, status: &Status, line: &AgreementLine, clau
         state: state(status),
         tone: super::status::tone(&line.force),
         lines: lines(agreement, status, line, clause),
-        parties: parties(agreement, status, names),
+        alike,
+        parties: parties(agreement, status, &alone, names),
         safe: line.safe.clone(),
     }
 }
@@ -151,7 +167,7 @@ fn clause_line(status: &Status, clause: &str) -> String {
     if clause.is_empty() { "not known".to_owned() } else { format!("{clause} ({basis})") }
 }
 
-fn parties(agreement: &Agreement, status: &Status, names: &Names) -> Table {
+fn parties(agreement: &Agreement, status: &Status, shown: &[&PartyStatus], names: &Names) -> Table {
     let mut table = Table::new(vec![
         Column::keep("code", ""),
         Column::words("name", "PARTY"),
@@ -160,7 +176,7 @@ fn parties(agreement: &Agreement, status: &Status, names: &Names) -> Table {
         Column::words("force", "FORCE"),
         Column::words("next", "NEXT"),
     ]);
-    for party in &status.parties {
+    for party in shown {
         table.row(vec![
             party.code.as_str().into(),
             name_of(agreement, names, &party.code).into(),

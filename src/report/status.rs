@@ -1,11 +1,13 @@
-//! The report of `track status`: what the JSON is, and the overview as a table.
+//! The report of `track status`: what the JSON is.
 
 use serde::Serialize;
 
-use super::table::{Cell, Column, Table, Tone};
+use super::movement::{Next, last_act, last_look, next};
+use super::progress::{Measured, measured, progress};
+use super::table::Tone;
 use crate::clause::{Met, Node};
-use crate::date::{Day, show};
-use crate::model::{Agreement, Basis, Code, Names};
+use crate::date::Day;
+use crate::model::{Agreement, Basis, Code, Form, Names};
 use crate::status::domestic::DomesticState;
 use crate::status::grade::Grade;
 use crate::status::{Blocker, ForceState, InternationalState, PartyStatus, Status};
@@ -32,14 +34,28 @@ pub struct AgreementLine {
     pub title: String,
     /// A title for tables.
     pub short_title: Option<String>,
+    /// What it calls itself.
+    pub form: Option<Form>,
+    /// Tags of the desk.
+    pub tags: Vec<String>,
     /// Force.
     pub force: ForceReport,
     /// How many have consented of how many; `None` where the clause measures more than one thing.
     pub consent: Option<Measured>,
+    /// The number that holds it up, or held it up longest; `None` where the clause measures nothing.
+    pub progress: Option<Measured>,
     /// The parts of the clause, in its order.
     pub conditions: Vec<Condition>,
     /// What is missing.
     pub blockers: Vec<Blocker>,
+    /// The day of the last act.
+    pub last_on: Option<Day>,
+    /// Days since then.
+    pub days_since: Option<i64>,
+    /// When somebody last looked and found nothing.
+    pub looked_on: Option<Day>,
+    /// What is expected next, or else the step that is open.
+    pub next: Option<Next>,
     /// The parties, by code.
     pub parties: Vec<PartyLine>,
     /// The sentence that is safe to write.
@@ -73,17 +89,6 @@ pub struct ForceReport {
     pub disputed: bool,
     /// For a "no": when a needed act was last seen to be missing.
     pub checked_on: Option<Day>,
-}
-
-/// A number against its threshold.
-#[derive(Debug, Serialize, Clone)]
-pub struct Measured {
-    /// How many there are.
-    pub have: String,
-    /// How many it takes.
-    pub need: String,
-    /// Of what.
-    pub what: String,
 }
 
 /// One part of the clause.
@@ -139,14 +144,22 @@ pub struct PartyForceReport {
 
 /// One agreement's line, from its status.
 pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String) -> AgreementLine {
+    let last_on = last_act(agreement, status.as_of);
     AgreementLine {
         id: agreement.id.to_string(),
         title: agreement.title.clone(),
         short_title: agreement.short_title.clone(),
+        form: agreement.form,
+        tags: agreement.tags.clone(),
         force: force(status),
         consent: consent(&status.verdict().tree),
+        progress: progress(&status.verdict().tree),
         conditions: conditions(&status.verdict().tree),
         blockers: status.blockers.clone(),
+        last_on,
+        days_since: last_on.map(|day| (status.as_of.day - day).num_days()),
+        looked_on: last_look(agreement, status.as_of),
+        next: next(agreement, status),
         parties: status.parties.iter().map(|p| party(agreement, p, names)).collect(),
         safe,
     }
@@ -176,10 +189,6 @@ fn consent(tree: &Node) -> Option<Measured> {
     if tree.children.is_empty() { measured(tree) } else { None }
 }
 
-fn measured(node: &Node) -> Option<Measured> {
-    node.measure.as_ref().map(|m| Measured { have: m.have.to_string(), need: m.need.to_string(), what: m.what.clone() })
-}
-
 /// The leaves of the tree, in the order of the clause.
 fn conditions(tree: &Node) -> Vec<Condition> {
     if !tree.children.is_empty() {
@@ -207,59 +216,6 @@ pub(super) fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) 
         disputed: planes.into_iter().filter(|(_, is)| *is).map(|(plane, _)| plane).collect(),
         grade: status.grade,
     }
-}
-
-/// The columns that the overview can show, in their order.
-pub const COLUMNS: &[&str] = &["id", "title", "force", "have-need", "missing", "force-date"];
-
-/// The overview: one row an agreement; for machines codes in full and `-` for no day.
-pub fn overview(report: &StatusReport, columns: &[String], machine: bool) -> Table {
-    let chosen: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Table {
-        columns: chosen.iter().map(|name| column(name)).collect(),
-        rows: report
-            .agreements
-            .iter()
-            .map(|line| chosen.iter().map(|name| cell(line, name, machine)).collect())
-            .collect(),
-    }
-}
-
-fn column(name: &str) -> Column {
-    match name {
-        "id" => Column::keep("id", "AGREEMENT"),
-        "title" => Column::words("title", "TITLE"),
-        "force" => Column::keep("force", "FORCE"),
-        "have-need" => Column::number("have-need", "HAVE"),
-        "missing" => Column::words("missing", "MISSING"),
-        _ => Column::keep("force-date", "SINCE"),
-    }
-}
-
-fn cell(line: &AgreementLine, column: &str, machine: bool) -> Cell {
-    match column {
-        "missing" if machine => codes(line).into(),
-        "force-date" if machine => line.force.date.map_or_else(|| "-".to_owned(), show).into(),
-        "force" if machine => line.force.state.as_str().into(),
-        "title" if machine => line.title.as_str().into(),
-        "id" => line.id.as_str().into(),
-        "title" => line.short_title.as_deref().unwrap_or(&line.title).into(),
-        "force" => Cell::toned(state_words(&line.force), tone(&line.force)),
-        "have-need" => line.consent.as_ref().map_or_else(String::new, |m| format!("{}/{}", m.have, m.need)).into(),
-        "missing" => missing(line).into(),
-        _ => line.force.date.map(show).unwrap_or_default().into(),
-    }
-}
-
-/// Who must or could act, every one of them, with commas.
-fn codes(line: &AgreementLine) -> String {
-    let codes: Vec<&str> = line.blockers.iter().flat_map(|blocker| &blocker.codes).map(Code::as_str).collect();
-    codes.join(",")
-}
-
-fn missing(line: &AgreementLine) -> String {
-    let parts: Vec<&str> = line.blockers.iter().map(|blocker| blocker.brief.as_str()).collect();
-    parts.join("; ")
 }
 
 /// The state in words, with "reports differ" where they do.

@@ -43,6 +43,8 @@ pub struct Cell {
     pub tone: Tone,
     /// The address the words may lead to; formats print it only if it is http or https.
     pub link: Option<String>,
+    /// How much of what is needed is there, in tenths; the words say it, too. Drawn as a bar on a terminal.
+    pub bar: Option<u8>,
 }
 
 /// What a cell means to its reader, beside its words; never the only carrier of that meaning.
@@ -107,7 +109,14 @@ impl Column {
 impl Cell {
     /// Words with a meaning.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone, link: None }
+        Self { text: text.into(), tone, link: None, bar: None }
+    }
+
+    /// Adds how much of what is needed is there, in tenths.
+    #[must_use]
+    pub fn bar(mut self, tenths: u8) -> Self {
+        self.bar = Some(tenths);
+        self
     }
 
     /// Adds the address the words lead to.

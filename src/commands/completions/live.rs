@@ -19,8 +19,8 @@ use crate::model::{
 };
 use crate::reading::Reading;
 use crate::report::help::{TOPICS, title};
+use crate::report::overview::Aspect;
 use crate::report::phrase::LANGUAGES;
-use crate::report::status::COLUMNS;
 use crate::status::grade::Grade;
 use crate::status::{ForceState, Predicate};
 
@@ -260,7 +260,7 @@ fn words(named: &str, argument: &str) -> Vec<Candidate> {
         ("BASIS", _) => set!(Basis),
         ("CAUSE", _) => set!(Cause),
         ("CODE", _) => check::all().iter().map(|check| said(check.code, check.title)).collect(),
-        ("COLUMNS", _) => all(COLUMNS),
+        ("COLUMNS", _) => set!(Aspect),
         ("COMMAND", _) => commands().collect(),
         ("DATE", _) => all(DAYS),
         ("FORM", _) => set!(Form),

@@ -16,6 +16,42 @@ fn the_last_door_lets_colours_and_line_ends_through_and_writes_out_the_rest() {
 }
 
 #[test]
+fn the_last_door_lets_whole_links_to_the_web_through_and_no_other() {
+    let link = |address: &str, words: &str| format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\");
+    for whole in [
+        link("https://a.example/b?c=1", "Trend"),
+        link("http://a.example", "\u{1b}[32mred\u{1b}[0m"),
+        format!("x {} y {}\n", link("https://a.example", "one"), link("https://b.example", "\u{2068}عر\u{2069}")),
+        "AE \u{2068}العربية\u{2069} x".to_owned(),
+    ] {
+        assert_eq!(sealed(&whole), whole);
+    }
+    for forged in [
+        link("javascript:alert(1)", "x"),
+        link("file:///etc/passwd", "x"),
+        link("https://a@b.example", "x"),
+        link("https://a.example/\u{7}", "x"),
+        link("https://xn.example/é", "x"),
+        link("https://a.example", ""),
+        link("https://a.example", "two\nlines"),
+        link("https://a.example", &link("https://b.example", "in")),
+        link("https://a.example", "\u{1b}]52;c;x\u{7}"),
+        "\u{1b}]8;id=1;https://a.example\u{1b}\\x\u{1b}]8;;\u{1b}\\".to_owned(),
+        "\u{1b}]8;;https://a.example\u{7}x\u{1b}]8;;\u{7}".to_owned(),
+        "\u{1b}]8;;https://a.example\u{1b}\\never closed".to_owned(),
+        "\u{1b}]8;;\u{1b}\\".to_owned(),
+        "\u{2068}never closed".to_owned(),
+        "\u{2068}two\nlines\u{2069}".to_owned(),
+        "\u{2068}\u{202e}turned\u{2069}".to_owned(),
+        "\u{2069}".to_owned(),
+    ] {
+        let shown = sealed(&forged).into_owned();
+        assert!(!shown.starts_with(['\u{1b}', '\u{2068}', '\u{2069}']), "{forged:?}: {shown:?}");
+        assert_eq!(sealed(&shown), shown, "{forged:?}");
+    }
+}
+
+#[test]
 fn a_refusal_shows_both_ends_of_what_is_too_long() {
     let shown = short(&format!("cannot open `{}`: too long", "é\n".repeat(100_000))).into_owned();
     assert!(shown.len() < 1_300 && shown.starts_with("cannot open `é") && shown.ends_with("`: too long"), "{shown}");

@@ -9,19 +9,18 @@ use ratification::diagnostic::Finding;
 use ratification::model::{Agreement, Code, Names, Procedure};
 use ratification::render::text::Terminal;
 use ratification::render::{
-    brief as brief_page, corrections as notes, csv, detail as detail_page, finding, html, json,
+    brief as brief_page, corrections as notes, csv, detail as detail_page, finding, gate, html, json,
 };
 use ratification::render::{explain as explain_page, md, page, plain, text};
 use ratification::report::act_words::{reader_table, screen_table, script_table};
 use ratification::report::brief::{brief, sentence_table, timeline_table};
 use ratification::report::explain::{Explaining, explain};
-use ratification::report::log::{Wanted, log};
+use ratification::report::log::{Order, Wanted, log, news};
 use ratification::report::phrase::{LANGUAGES, Phrases};
 use ratification::report::sentence::{self, Telling};
+use ratification::report::status::{StatusReport, line};
 use ratification::report::table::Table;
-use ratification::report::{
-    check as check_report, corrections, detail, explain_json, show, show_page, status as overview,
-};
+use ratification::report::{check as check_report, corrections, detail, explain_json, overview, show, show_page};
 use ratification::source::Source;
 use ratification::status::{AsOf, Case, Predicate, Status, Supposed, ask, assess, mode, other_days, suppose};
 
@@ -65,11 +64,12 @@ fn record(agreement: &Agreement, as_of: AsOf) {
     let report = show::show(agreement, as_of);
     harmless(&json::json(&report));
     harmless(&page::page(&show_page::page(&report, agreement, Names::builtin()), &Terminal::default()));
-    let rows = log(&[agreement], Wanted::default(), as_of);
+    let rows = log(&[agreement], &Wanted::default(), Order::Recorded, as_of);
+    rows.iter().for_each(|(agreement, act)| harmless(&gate::terminal(&news(agreement, Names::builtin(), act))));
     table(&screen_table(&rows));
     table(&script_table(&rows, true));
     table(&reader_table(&rows, Names::builtin(), &["date", "party", "act", "outcome", "standing", "sources", "note"]));
-    let report = corrections::corrections(&[agreement], Wanted::default(), as_of, Names::builtin());
+    let report = corrections::corrections(&[agreement], &Wanted::default(), as_of, Names::builtin());
     harmless(&json::json(&report));
     harmless(&notes::md(&report));
     harmless(&page::page(&corrections::page(&report), &Terminal::default()));
@@ -91,9 +91,15 @@ fn told(agreement: &Agreement, status: &Status, procedures: &dyn Fn(&Code) -> Op
     }
     let phrases = Phrases::english();
     let safe = sentence::line(&Telling { agreement, status, names, phrases: &phrases, procedures });
-    let line = overview::line(agreement, status, names, safe);
+    let line = line(agreement, status, names, safe);
     harmless(&json::json(&line));
-    harmless(&detail_page::detail(&detail::detail(agreement, status, &line, "", names), &Terminal::default()));
+    for all in [false, true] {
+        harmless(&detail_page::detail(&detail::detail(agreement, status, &line, "", names, all), &Terminal::default()));
+    }
+    let as_of = status.as_of.day;
+    let report = StatusReport { schema: "track.status/1", as_of, projected: false, agreements: vec![line] };
+    table(&overview::overview(&report, overview::Aspect::ALL, true));
+    table(&overview::overview(&report, overview::Aspect::ALL, false));
 }
 
 /// `explain`.
@@ -102,13 +108,13 @@ pub fn explained(agreement: &Agreement, status: &Status, words: &str, supposed_f
     let names = Names::builtin();
     let explaining = Explaining { agreement, status, words, names, asked: &asked, all: true, supposed_from };
     harmless(&json::json(&explain_json::report(&explaining)));
-    harmless(&explain_page::explain(&explain(&explaining), &Terminal { width: Some(60), colour: false }));
+    harmless(&explain_page::explain(&explain(&explaining), &Terminal { width: Some(60), ..Terminal::default() }));
 }
 
 /// A table in every format.
 fn table(table: &Table) {
     harmless(&text::table(table, &Terminal::default()));
-    harmless(&text::table(table, &Terminal { width: Some(50), colour: false }));
+    harmless(&text::table(table, &Terminal { width: Some(50), ..Terminal::default() }));
     for shown in [csv::csv(table), csv::tsv(table), json::ndjson(table), md::md(table), plain::plain(table)] {
         harmless(&shown);
     }
