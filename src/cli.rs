@@ -118,13 +118,18 @@ fn formats(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
 }
 
 impl Output {
-    /// The format that was asked for.
+    /// The format that was asked for, else text.
     pub(crate) fn format(&self) -> Format {
+        self.format_or(Format::Text)
+    }
+
+    /// The format that was asked for, else another one.
+    pub(crate) fn format_or(&self, usual: Format) -> Format {
         match (self.json, self.plain, self.null) {
             (true, ..) => Format::Json,
             (_, true, _) => Format::Plain,
             (.., true) => Format::Null,
-            _ => self.format.unwrap_or_default(),
+            _ => self.format.unwrap_or(usual),
         }
     }
 }
@@ -184,6 +189,7 @@ commands! {
     Brief(brief),
     WhatIf(what_if),
     Check(check),
+    Export(export),
     Procedures(procedures),
     Parties(parties),
     Where(r#where),

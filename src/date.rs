@@ -65,6 +65,17 @@ impl ActDate {
         self.latest
     }
 
+    /// How exactly it is known: `day`, `month`, `year`, `range` or `not-later-than`.
+    pub const fn precision(&self) -> &'static str {
+        match self.form {
+            Form::Day => "day",
+            Form::Month => "month",
+            Form::Year => "year",
+            Form::Range => "range",
+            Form::NotLaterThan => "not-later-than",
+        }
+    }
+
     /// The day, where it is known to the day.
     pub fn exact(&self) -> Option<Day> {
         (self.earliest == self.latest).then_some(self.earliest)

@@ -33,6 +33,8 @@ const ASKED: &[(&str, &[&str])] = &[
     ("explain", &["b"]),
     ("log", &[]),
     ("log", &["--retracted"]),
+    ("export", &[]),
+    ("export", &["--wide"]),
     ("is", &["in-force", "a", "-v"]),
     ("is", &["complete", "a", "--party", "X-NOISE", "-v"]),
     ("brief", &["a"]),

@@ -9,7 +9,8 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::model::{Agreement, Code, Kind, Names};
 use crate::reading::Reading;
 use crate::render;
-use crate::report::act_words::{reader_table, screen_table, script_table};
+use crate::report::act_table::script_table;
+use crate::report::act_words::{reader_table, screen_table};
 use crate::report::corrections::{self, corrections};
 use crate::report::log::{LogLine, LogReport, Wanted, log};
 use crate::status::AsOf;
@@ -51,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let since = arguments.since.as_deref().map(|text| single_day(text, as_of.today)).transpose()?;
-    let entries = agreements(arguments, &reading)?;
+    let entries = agreements(&arguments.ids, &reading)?;
     let agreements: Vec<&Agreement> = entries.iter().collect();
     let party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
     let wanted = Wanted { party, kind, since };
@@ -64,12 +65,13 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     Ok(Exit::Done)
 }
 
-fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>, Failure> {
-    if arguments.ids.is_empty() {
+/// The agreements that are named, each once; all where none is.
+pub(super) fn agreements(named: &[String], reading: &Reading) -> Result<Vec<Agreement>, Failure> {
+    if named.is_empty() {
         return Ok(reading.all()?.into_values().map(|entry| entry.agreement).collect());
     }
     let mut ids = Vec::new();
-    for text in &arguments.ids {
+    for text in named {
         let id = reading.id(text)?;
         if !ids.contains(&id) {
             ids.push(id);
@@ -79,7 +81,7 @@ fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>
 }
 
 /// The code of a party, as the table of names or one of the agreements knows it.
-fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
+pub(super) fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
     party(None, text).or_else(|unknown| {
         let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
         own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)
@@ -105,7 +107,7 @@ fn listed(
         }
         Format::Text => print_table(ctx, &screen_table(&rows), format),
         Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format),
-        _ => print_table(ctx, &script_table(&rows, true), format),
+        _ => print_table(ctx, &script_table(&rows, Names::builtin(), as_of.day), format),
     }
 }
 

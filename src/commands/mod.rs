@@ -10,6 +10,7 @@ mod described;
 mod doubts;
 pub(crate) mod edit;
 pub(crate) mod explain;
+pub(crate) mod export;
 mod facts;
 pub(crate) mod fmt;
 pub(crate) mod help;

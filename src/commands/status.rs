@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let min_grade = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let answers = answers(arguments, &reading, as_of)?;
+    let answers = answers(&arguments.ids, &reading, as_of)?;
     let below = min_grade.is_some_and(|least| answers.iter().any(|(_, status)| status.grade < least));
     let format = arguments.output.format();
     if format == Format::Text && !arguments.ids.is_empty() {
@@ -76,15 +76,15 @@ fn columns(arguments: &Arguments, width: Option<usize>) -> Result<Vec<String>, F
 }
 
 /// The agreements that are asked for, each with its status. An answer about all rests on all.
-fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<(Entry, Status)>, Failure> {
-    if arguments.ids.is_empty() {
+pub(super) fn answers(named: &[String], reading: &Reading, as_of: AsOf) -> Result<Vec<(Entry, Status)>, Failure> {
+    if named.is_empty() {
         let mut entries = reading.all()?;
         let statuses: Vec<(AgreementId, Status)> =
             entries.keys().map(|id| (id.clone(), reading.status(id, &entries, as_of))).collect();
         return Ok(statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status))).collect());
     }
     let mut answers = Vec::new();
-    for text in &arguments.ids {
+    for text in named {
         let id = reading.id(text)?;
         let mut entries: BTreeMap<AgreementId, Entry> = reading.with_floors(&id)?;
         let status = reading.status(&id, &entries, as_of);

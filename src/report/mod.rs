@@ -3,6 +3,7 @@
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
 pub mod act;
+pub mod act_table;
 pub mod act_words;
 pub mod avoid;
 pub mod brief;
@@ -12,6 +13,7 @@ pub mod corrections;
 pub mod detail;
 pub mod explain;
 pub mod explain_json;
+pub mod export;
 pub mod help;
 pub mod log;
 pub mod page;

@@ -144,7 +144,7 @@ pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String)
         title: agreement.title.clone(),
         short_title: agreement.short_title.clone(),
         force: force(status),
-        consent: consent(&status.verdict().tree),
+        consent: measured_of(status),
         conditions: conditions(&status.verdict().tree),
         blockers: status.blockers.clone(),
         parties: status.parties.iter().map(|p| party(agreement, p, names)).collect(),
@@ -172,7 +172,8 @@ pub(super) fn force(status: &Status) -> ForceReport {
 }
 
 /// The number of a clause that measures one thing.
-fn consent(tree: &Node) -> Option<Measured> {
+pub(super) fn measured_of(status: &Status) -> Option<Measured> {
+    let tree = &status.verdict().tree;
     if tree.children.is_empty() { measured(tree) } else { None }
 }
 
