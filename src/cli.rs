@@ -193,6 +193,7 @@ commands! {
     Procedures(procedures),
     Parties(parties),
     Where(r#where),
+    Schema(schema),
     Completions(completions),
     Man(man),
     Help(help),

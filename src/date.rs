@@ -3,10 +3,12 @@
 //! No time zone, no clock: a day is where the act was done. Nothing is rounded; what is not known to the day
 //! stays a range with two ends.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// A Gregorian civil day, years 1 to 9999.
@@ -166,6 +168,21 @@ impl fmt::Display for ActDate {
 impl Serialize for ActDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for ActDate {
+    fn schema_name() -> Cow<'static, str> {
+        "ActDate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day, or where it is not known a month, a year, \"2025-12-10/2025-12-16\" or \
+                \"../2025-12-17\" (not later than).",
+            "type": "string",
+            "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|(\\.\\.|[0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::model::Code;
 
 /// One condition of the tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Node {
     /// Its canonical words.
     pub text: String,
@@ -50,7 +50,7 @@ impl Node {
 }
 
 /// How much is there of what is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Measure {
     /// What is there.
     pub have: Figure,
@@ -67,7 +67,7 @@ pub struct Measure {
 }
 
 /// A number of parties or an amount of weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Figure {
     /// Parties.
@@ -86,7 +86,7 @@ impl fmt::Display for Figure {
 }
 
 /// An act that a condition counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Used {
     /// Whose.
     pub code: Code,
@@ -99,7 +99,7 @@ pub struct Used {
 }
 
 /// An act that a condition leaves out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LeftOut {
     /// Whose.
     pub code: Code,
@@ -111,7 +111,7 @@ pub struct LeftOut {
 }
 
 /// Why an act does not count in a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum Reason {
     /// Signed only, where consent is asked.

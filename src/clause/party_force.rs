@@ -6,7 +6,7 @@ use crate::date::Day;
 use crate::model::Code;
 
 /// Whether and since when the agreement binds one party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PartyForce {
     /// Who.
     pub code: Code,
@@ -57,7 +57,7 @@ impl PartyForce {
 }
 
 /// A time for which a party is bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Period {
     /// First day inside.
     pub from: Day,
@@ -72,7 +72,7 @@ pub struct Period {
 }
 
 /// Whether and when the agreement ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
 pub struct Ends {
     /// First day on which it is no longer in force, past or ahead.
     pub on: Option<Day>,
@@ -89,7 +89,7 @@ pub struct Ends {
 }
 
 /// Why an agreement ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EndReason {
     /// Its time is over.

@@ -13,7 +13,7 @@ use super::gate;
 use crate::report::table::Table;
 
 /// What is told to a script when a command fails: `{"error": …}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ErrorReport<'a> {
     /// Stable code in kebab-case.
     pub code: &'a str,

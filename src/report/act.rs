@@ -15,7 +15,7 @@ use crate::status::grade::{Grade, of_act};
 use crate::status::vote;
 
 /// One act under the ledger's keys, with what the record makes of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct ActLine<'a> {
     /// The id given in the ledger, else the derived one.
     pub id: &'a ActId,
@@ -109,7 +109,7 @@ pub struct ActLine<'a> {
 }
 
 /// One look that found nothing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct LookLine<'a> {
     /// Whose act was looked for; null: the register was read as a whole.
     pub party: Option<Code>,

@@ -16,7 +16,7 @@ use crate::model::{Agreement, Cause, Kind, Names, Outcome};
 use crate::status::AsOf;
 
 /// What kind of change it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// The record was wrong and was mended.
@@ -28,7 +28,7 @@ pub enum Change {
 }
 
 /// One change of the record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Correction {
     /// What kind of change.
     pub change: Change,
@@ -60,7 +60,7 @@ pub struct Correction {
 }
 
 /// `track log --retracted --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct CorrectionsReport {
     /// Name and version of this shape.
     pub schema: &'static str,

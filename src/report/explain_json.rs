@@ -11,7 +11,7 @@ use crate::status::claims::{Differ, End};
 use crate::status::{ForceState, WorldAnswer};
 
 /// One agreement, explained.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ExplainReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -38,7 +38,7 @@ pub struct ExplainReport {
 }
 
 /// The clause and how it is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ClauseReport {
     /// In canonical words; `None`: not known.
     pub words: Option<String>,
@@ -51,7 +51,7 @@ pub struct ClauseReport {
 }
 
 /// Force in one world.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct WorldReport {
     /// Which of rival claims were taken.
     pub claims: &'static str,
@@ -68,7 +68,7 @@ pub struct WorldReport {
 }
 
 /// Claims that cannot all be true.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct RivalReport {
     /// The acts, by id.
     pub acts: Vec<String>,

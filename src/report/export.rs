@@ -24,7 +24,7 @@ words! {
 }
 
 /// `track export --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ExportReport<'a> {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -39,7 +39,7 @@ pub struct ExportReport<'a> {
 }
 
 /// One act under the ledger's keys, and what it is part of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ActRow<'a> {
     /// The act.
     #[serde(flatten)]
@@ -65,7 +65,7 @@ pub struct ActRow<'a> {
 }
 
 /// One party of one agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct PartyRow {
     /// The agreement and the party, `ID/CODE`.
     pub id: String,

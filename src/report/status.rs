@@ -11,7 +11,7 @@ use crate::status::grade::Grade;
 use crate::status::{Blocker, ForceState, InternationalState, PartyStatus, Status};
 
 /// `track status --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct StatusReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -24,7 +24,7 @@ pub struct StatusReport {
 }
 
 /// One agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct AgreementLine {
     /// Its id.
     pub id: String,
@@ -47,7 +47,7 @@ pub struct AgreementLine {
 }
 
 /// Force of an agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ForceReport {
     /// The state.
     pub state: ForceState,
@@ -76,7 +76,7 @@ pub struct ForceReport {
 }
 
 /// A number against its threshold.
-#[derive(Debug, Serialize, Clone)]
+#[derive(Debug, Serialize, Clone, schemars::JsonSchema)]
 pub struct Measured {
     /// How many there are.
     pub have: String,
@@ -87,7 +87,7 @@ pub struct Measured {
 }
 
 /// One part of the clause.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Condition {
     /// In the words of the clause language.
     pub text: String,
@@ -100,7 +100,7 @@ pub struct Condition {
 }
 
 /// One party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct PartyLine {
     /// Its code.
     pub code: Code,
@@ -127,7 +127,7 @@ pub struct PartyLine {
 }
 
 /// Force for one party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct PartyForceReport {
     /// The state.
     pub state: ForceState,
