@@ -25,18 +25,38 @@ pub const LAST_DAY: Day = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the last
 /// `2025-12-10/2025-12-16` or `../2025-12-17` (not later than).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ActDate {
-    form: Form,
+    form: Precision,
     earliest: Day,
     latest: Day,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
+/// How exactly a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// To the day.
     Day,
+    /// To the month.
     Month,
+    /// To the year.
     Year,
+    /// Between two days.
     Range,
+    /// Only the day by which it was done.
     NotLaterThan,
+}
+
+impl Precision {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Range => "range",
+            Self::NotLaterThan => "not-later-than",
+        }
+    }
 }
 
 /// Why a text is no date; the message says what was expected.
@@ -49,12 +69,12 @@ pub struct DateError {
 impl ActDate {
     /// A day that is known.
     pub const fn on(day: Day) -> Self {
-        Self { form: Form::Day, earliest: day, latest: day }
+        Self { form: Precision::Day, earliest: day, latest: day }
     }
 
     /// Not later than a day: it was seen done by then.
     pub const fn by(day: Day) -> Self {
-        Self { form: Form::NotLaterThan, earliest: FIRST_DAY, latest: day }
+        Self { form: Precision::NotLaterThan, earliest: FIRST_DAY, latest: day }
     }
 
     /// The first day it can have been.
@@ -67,15 +87,9 @@ impl ActDate {
         self.latest
     }
 
-    /// How exactly it is known: `day`, `month`, `year`, `range` or `not-later-than`.
-    pub const fn precision(&self) -> &'static str {
-        match self.form {
-            Form::Day => "day",
-            Form::Month => "month",
-            Form::Year => "year",
-            Form::Range => "range",
-            Form::NotLaterThan => "not-later-than",
-        }
+    /// How exactly it is known.
+    pub const fn precision(&self) -> Precision {
+        self.form
     }
 
     /// The day, where it is known to the day.
@@ -88,7 +102,7 @@ impl ActDate {
         self.earliest <= other.latest && other.earliest <= self.latest
     }
 
-    fn new(form: Form, earliest: Day, latest: Day) -> Self {
+    fn new(form: Precision, earliest: Day, latest: Day) -> Self {
         Self { form, earliest, latest }
     }
 
@@ -96,12 +110,12 @@ impl ActDate {
         let (year, month) = text.split_once('-')?;
         let first = Day::from_ymd_opt(written_year(year)?, digits(month, 2)?.try_into().ok()?, 1)?;
         let last = last_of_month(first);
-        Some(Self::new(Form::Month, first, last))
+        Some(Self::new(Precision::Month, first, last))
     }
 
     fn year(text: &str) -> Option<Self> {
         let year = written_year(text)?;
-        Some(Self::new(Form::Year, Day::from_ymd_opt(year, 1, 1)?, Day::from_ymd_opt(year, 12, 31)?))
+        Some(Self::new(Precision::Year, Day::from_ymd_opt(year, 1, 1)?, Day::from_ymd_opt(year, 12, 31)?))
     }
 
     fn range(text: &str) -> Result<Self, DateError> {
@@ -114,7 +128,7 @@ impl ActDate {
         if earliest > latest {
             return Err(DateError::new(format!("`{text}` ends before it begins")));
         }
-        Ok(Self::new(Form::Range, earliest, latest))
+        Ok(Self::new(Precision::Range, earliest, latest))
     }
 }
 
@@ -156,11 +170,11 @@ impl FromStr for ActDate {
 impl fmt::Display for ActDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&match self.form {
-            Form::Day => show(self.earliest),
-            Form::Month => show(self.earliest)[..7].to_owned(),
-            Form::Year => show(self.earliest)[..4].to_owned(),
-            Form::Range => format!("{}/{}", show(self.earliest), show(self.latest)),
-            Form::NotLaterThan => format!("../{}", show(self.latest)),
+            Precision::Day => show(self.earliest),
+            Precision::Month => show(self.earliest)[..7].to_owned(),
+            Precision::Year => show(self.earliest)[..4].to_owned(),
+            Precision::Range => format!("{}/{}", show(self.earliest), show(self.latest)),
+            Precision::NotLaterThan => format!("../{}", show(self.latest)),
         })
     }
 }

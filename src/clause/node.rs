@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::verdict::Met;
 use crate::date::{Day, show};
 use crate::decimal::Decimal;
-use crate::model::Code;
+use crate::model::{ActId, Code};
 
 /// One condition of the tree.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -91,6 +91,7 @@ pub struct Used {
     /// Whose.
     pub code: Code,
     /// Its place among the acts; `None`: completion at home.
+    #[schemars(with = "Option<ActId>", description = "The act, by its id; null: completion at home.")]
     pub act: Option<usize>,
     /// From which day it counts.
     pub on: Day,
@@ -104,6 +105,7 @@ pub struct LeftOut {
     /// Whose.
     pub code: Code,
     /// Its place among the acts.
+    #[schemars(with = "Option<ActId>", description = "The act, by its id; null: completion at home.")]
     pub act: Option<usize>,
     /// Why.
     #[serde(flatten)]

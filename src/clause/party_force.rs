@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Day;
-use crate::model::Code;
+use crate::model::{ActId, Code};
 
 /// Whether and since when the agreement binds one party.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -11,6 +11,7 @@ pub struct PartyForce {
     /// Who.
     pub code: Code,
     /// The act of its consent (of its last period); `None` also for completion at home and tacit acceptance.
+    #[schemars(with = "Option<ActId>", description = "The act by which it consented, by its id.")]
     pub consent: Option<usize>,
     /// The day of its consent, where it stands.
     pub consent_on: Option<Day>,
@@ -23,6 +24,7 @@ pub struct PartyForce {
     /// Notice was given, and when it takes effect is not known.
     pub end_unknown: bool,
     /// The act by which it leaves.
+    #[schemars(with = "Option<ActId>", description = "The act by which it gave notice, by its id.")]
     pub notice: Option<usize>,
     /// It objected where silence binds.
     pub refused: bool,
@@ -66,8 +68,10 @@ pub struct Period {
     /// It ended or will end on a day that is not known.
     pub end_unknown: bool,
     /// The act of consent.
+    #[schemars(with = "Option<ActId>", description = "The act by which it consented, by its id.")]
     pub consent: Option<usize>,
     /// The act by which it ends.
+    #[schemars(with = "Option<ActId>", description = "The act by which it gave notice, by its id.")]
     pub notice: Option<usize>,
 }
 

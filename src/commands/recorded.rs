@@ -215,7 +215,13 @@ fn text(report: &Part) -> String {
         });
         let what = act.step.as_deref().unwrap_or(act.kind.as_str());
         let day = act.weekday.map_or_else(|| act.date.to_string(), |weekday| format!("{weekday} {}", act.date));
-        let line = format!("{}  {}  {}{what} · {} · {day}", act.result.in_words(), act.id, party.unwrap_or_default(), act.outcome);
+        let line = format!(
+            "{}  {}  {}{what} · {} · {day}",
+            act.result.in_words(),
+            act.id,
+            party.unwrap_or_default(),
+            act.outcome
+        );
         text.push_str(&gate::terminal(&line));
         text.push('\n');
     }

@@ -78,8 +78,12 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let agreements = last.files.iter().map(line).collect();
         print_json(ctx, &Report { schema: "track.undo/1", dry_run: arguments.dry_run, agreements })?;
     } else if !arguments.quiet && !arguments.dry_run {
-        let lines: String =
-            last.files.iter().map(line).map(|line| format!("{} agreements/{}.toml\n", line.result.in_words(), line.id)).collect();
+        let lines: String = last
+            .files
+            .iter()
+            .map(line)
+            .map(|line| format!("{} agreements/{}.toml\n", line.result.in_words(), line.id))
+            .collect();
         print(ctx, &format!("{lines}`track undo` again brings it back\n"))?;
     }
     Ok(Exit::Done)

@@ -146,7 +146,7 @@ fn beside(agreement: &Agreement, act: &ActLine, names: &Names, as_of: Day) -> Ve
         status(act).as_str().into(),
         earliest(act).map(show).unwrap_or_default().into(),
         show(act.date.latest()).into(),
-        act.date.precision().into(),
+        act.date.precision().as_str().into(),
         figure(|tally| tally.for_),
         figure(|tally| tally.against),
         figure(|tally| tally.abstain),

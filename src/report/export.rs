@@ -7,7 +7,7 @@ use super::act_table::{ActStatus, earliest, plane, status};
 use super::name_of;
 use super::status::{Measured, PartyLine, measured_of, party};
 use super::table::{Cell, Column, Table};
-use crate::date::{Day, show};
+use crate::date::{Day, Precision, show};
 use crate::model::{Agreement, AgreementId, Code, Names, Plane, words::words};
 use crate::status::domestic::DomesticState;
 use crate::status::grade::Grade;
@@ -58,8 +58,8 @@ pub struct ActRow<'a> {
     pub date_earliest: Option<Day>,
     /// The last day on which it can have been done.
     pub date_latest: Day,
-    /// How exactly the date is known: day, month, year, range, not-later-than.
-    pub precision: &'static str,
+    /// How exactly the date is known.
+    pub precision: Precision,
     /// The day the row is for.
     pub as_of: Day,
 }

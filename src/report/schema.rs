@@ -33,11 +33,29 @@ pub struct SchemaLine {
 pub fn of<T: JsonSchema>(name: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>().to_value();
+    tell(&mut schema);
     schema["title"] = Value::from(name);
     if let Some(own) = schema.pointer_mut("/properties/schema") {
         *own = json!({ "description": "Name and version of this shape.", "const": name });
     }
     schema
+}
+
+/// Says in the words of JSON what the comments say in those of the program, and leaves out how wide its numbers are.
+fn tell(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::String(text)) = object.get_mut("description") {
+                *text = text.replace("`None`", "null").replace("[`", "`").replace("`]", "`");
+            }
+            if object.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint")) {
+                object.shift_remove("format");
+            }
+            object.values_mut().for_each(tell);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tell),
+        _ => {}
+    }
 }
 
 /// The schemas as a table: name, what it is of, what that says.
