@@ -10,6 +10,7 @@ use crate::report::check::{CheckReport, ChecksReport};
 use crate::report::corrections::CorrectionsReport;
 use crate::report::explain_json::ExplainReport;
 use crate::report::export::ExportReport;
+use crate::report::ledger_schema;
 use crate::report::log::LogReport;
 use crate::report::procedure::{ProcedureReport, ProceduresReport};
 use crate::report::schema::{SchemasReport, of};
@@ -33,8 +34,11 @@ const fn contract(name: &'static str, of: &'static str, about: &'static str, sch
     Contract { name, of, about, schema }
 }
 
-/// Every contract, by name. A command that learns `--json` needs a line here.
+/// Every contract: the files of a ledger, then the reports by name. A command that learns `--json` needs a line here.
 pub(super) const CONTRACTS: &[Contract] = &[
+    contract("agreement", "agreements/ID.toml", "the file of an agreement", ledger_schema::agreement),
+    contract("procedure", "procedures/CODE.toml", "the file of a procedure", ledger_schema::procedure),
+    contract("settings", "track.toml", "the settings of a ledger", ledger_schema::settings),
     contract("track.add/1", "track add --json", "what was recorded and what it changed", of::<recorded::Report>),
     contract("track.add-batch/1", "track add --from FILE --json", "the same of a file of acts", of::<told::Report>),
     contract("track.brief/1", "track brief --json", "the sentences that are safe to write", of::<BriefReport>),

@@ -62,7 +62,9 @@ fn short(name: &str) -> &str {
 
 /// The contract of a name, whole or short.
 fn find(name: &str) -> Result<&'static Contract, Failure> {
-    let found = CONTRACTS.iter().find(|contract| contract.name == name || short(contract.name) == name);
+    let is_named = |contract: &&Contract| [contract.name, contract.of].contains(&name);
+    let found = CONTRACTS.iter().find(is_named);
+    let found = found.or_else(|| CONTRACTS.iter().find(|contract| short(contract.name) == name));
     found.ok_or_else(|| {
         let names: Vec<&str> = CONTRACTS.iter().map(|contract| short(contract.name)).collect();
         Failure::not_found("no-schema", format!("there is no schema `{name}`"))

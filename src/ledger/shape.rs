@@ -84,34 +84,41 @@ pub struct Key {
 
 /// The keys of every table by the table's path: `` for the whole file, `.act.source` for the sources of acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shapes(BTreeMap<String, Vec<Key>>);
+pub struct Shapes {
+    tables: BTreeMap<String, Vec<Key>>,
+    /// What must be there, each key with the path of its table.
+    must: Vec<(String, &'static str)>,
+}
 
 impl Shapes {
     /// The keys of a table, in the order in which the loader asks for them.
     pub fn of(&self, path: &str) -> &[Key] {
-        self.0.get(path).map_or(&[], Vec::as_slice)
+        self.tables.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Every table with its keys.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &[Key])> {
-        self.0.iter().map(|(path, keys)| (path.as_str(), keys.as_slice()))
+        self.tables.iter().map(|(path, keys)| (path.as_str(), keys.as_slice()))
     }
 
     pub(super) fn takes(&mut self, path: &str, name: &'static str, shape: Shape) {
-        let keys = self.0.entry(path.to_owned()).or_default();
+        let keys = self.tables.entry(path.to_owned()).or_default();
         if !keys.iter().any(|key| key.name == name) {
             keys.push(Key { name, shape, must: false });
         }
     }
 
     pub(super) fn must(&mut self, path: &str, name: &'static str) {
-        match self.0.entry(path.to_owned()).or_default().iter_mut().find(|key| key.name == name) {
-            Some(key) => key.must = true,
-            None => {
-                self.takes(path, name, Shape::Text);
-                self.must(path, name);
-            }
+        self.must.push((path.to_owned(), name));
+    }
+
+    /// Marks the keys that must be there, once all are known.
+    fn settled(mut self) -> Self {
+        for (path, name) in &self.must {
+            let keys = self.tables.get_mut(path).into_iter().flatten();
+            keys.filter(|key| key.name == *name).for_each(|key| key.must = true);
         }
+        self
     }
 }
 
@@ -183,7 +190,7 @@ fn learned(text: &str, read: impl FnOnce(&Reader)) -> Shapes {
     is_format_1(&reader);
     read(&reader);
     let shapes = text.shapes.as_ref().map(|shapes| shapes.borrow().clone());
-    shapes.unwrap_or_default()
+    shapes.unwrap_or_default().settled()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod explain;
 pub mod explain_json;
 pub mod export;
 pub mod help;
+pub mod ledger_schema;
 pub mod log;
 pub mod page;
 pub mod phrase;
