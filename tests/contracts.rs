@@ -120,6 +120,28 @@ fn point_16_shapes_are_kept_and_only_added_to() {
     assert_eq!(there, files);
 }
 
+#[test]
+fn the_table_of_schemas_is_that_of_the_program() {
+    let path = "docs/json.md";
+    let text = fs::read_to_string(path).expect("the document is there");
+    let (head, rest) = text.split_once("<!-- schemas -->\n").expect("a place for the table");
+    let (_, tail) = rest.split_once("<!-- end -->").expect("its end");
+    let (_, said) = asked(samples().path(), &["schema", "--json"], Screen::Pipe);
+    let report = document(&said.out()).expect("one document");
+    let cell = |line: &Value, key: &str| line[key].as_str().expect("a text").to_owned();
+    let row = |line: &Value| {
+        format!("| `{}` | `{}` | {} |\n", cell(line, "name"), cell(line, "of"), cell(line, "about"))
+    };
+    let rows: String = report["schemas"].as_array().expect("a list").iter().map(row).collect();
+    let table = format!("\n| name | of | what it says |\n| --- | --- | --- |\n{rows}\n");
+    let wanted = format!("{head}<!-- schemas -->\n{table}<!-- end -->{tail}");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|how| how == "overwrite") {
+        fs::write(path, &wanted).expect("the document can be written");
+    } else {
+        assert_eq!(text, wanted, "run with SNAPSHOTS=overwrite");
+    }
+}
+
 /// The paths of a document, places in lists left out.
 fn paths(value: &Value, path: &str, found: &mut BTreeSet<String>) {
     match value {

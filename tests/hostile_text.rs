@@ -48,6 +48,8 @@ const ASKED: &[(&str, &[&str])] = &[
     ("procedures", &[]),
     ("parties", &["AZ"]),
     ("where", &[]),
+    ("schema", &[]),
+    ("schema", &["agreement"]),
     ("completions", &["bash"]),
     ("completions", &["zsh"]),
     ("completions", &["fish"]),
