@@ -129,9 +129,8 @@ fn the_table_of_schemas_is_that_of_the_program() {
     let (_, said) = asked(samples().path(), &["schema", "--json"], Screen::Pipe);
     let report = document(&said.out()).expect("one document");
     let cell = |line: &Value, key: &str| line[key].as_str().expect("a text").to_owned();
-    let row = |line: &Value| {
-        format!("| `{}` | `{}` | {} |\n", cell(line, "name"), cell(line, "of"), cell(line, "about"))
-    };
+    let row =
+        |line: &Value| format!("| `{}` | `{}` | {} |\n", cell(line, "name"), cell(line, "of"), cell(line, "about"));
     let rows: String = report["schemas"].as_array().expect("a list").iter().map(row).collect();
     let table = format!("\n| name | of | what it says |\n| --- | --- | --- |\n{rows}\n");
     let wanted = format!("{head}<!-- schemas -->\n{table}<!-- end -->{tail}");
