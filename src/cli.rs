@@ -180,13 +180,18 @@ pub(crate) fn formats(known: &'static [Format]) -> impl TypedValueParser<Value =
 }
 
 impl Output {
-    /// The format that was asked for.
+    /// The format that was asked for, else text.
     pub(crate) fn format(&self) -> Format {
+        self.format_or(Format::Text)
+    }
+
+    /// The format that was asked for, else another one.
+    pub(crate) fn format_or(&self, usual: Format) -> Format {
         match (self.json, self.plain, self.null) {
             (true, ..) => Format::Json,
             (_, true, _) => Format::Plain,
             (.., true) => Format::Null,
-            _ => self.format.unwrap_or_default(),
+            _ => self.format.unwrap_or(usual),
         }
     }
 }
@@ -259,7 +264,9 @@ commands! {
     ["Verify"]
     Check(check),
     ["Exchange"]
+    Export(export),
     ["Shell"]
+    Schema(schema),
     Completions(completions),
     Man(man),
     Help(help),

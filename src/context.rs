@@ -298,6 +298,18 @@ impl Context {
         self.taken(written)
     }
 
+    /// Writes a byte order mark, for programs that take a file without one for something older than Unicode.
+    ///
+    /// # Errors
+    /// As for [`Self::out`].
+    pub fn out_mark(&mut self) -> io::Result<()> {
+        if self.out_closed {
+            return Ok(());
+        }
+        let written = self.world.out.writer.write_all("\u{feff}".as_bytes());
+        self.taken(written)
+    }
+
     /// Tells something beside the data, through [`gate::sealed`] and behind all data so far. A broken talk channel stops nothing.
     pub fn err(&mut self, text: &str) {
         if let Err(error) = self.flush() {

@@ -3,10 +3,12 @@
 //! No time zone, no clock: a day is where the act was done. Nothing is rounded; what is not known to the day
 //! stays a range with two ends.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// A Gregorian civil day, years 1 to 9999.
@@ -23,18 +25,38 @@ pub const LAST_DAY: Day = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the last
 /// `2025-12-10/2025-12-16` or `../2025-12-17` (not later than).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ActDate {
-    form: Form,
+    form: Precision,
     earliest: Day,
     latest: Day,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
+/// How exactly a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// To the day.
     Day,
+    /// To the month.
     Month,
+    /// To the year.
     Year,
+    /// Between two days.
     Range,
+    /// Only the day by which it was done.
     NotLaterThan,
+}
+
+impl Precision {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Range => "range",
+            Self::NotLaterThan => "not-later-than",
+        }
+    }
 }
 
 /// Why a text is no date; the message says what was expected.
@@ -47,17 +69,17 @@ pub struct DateError {
 impl ActDate {
     /// A day that is known.
     pub const fn on(day: Day) -> Self {
-        Self { form: Form::Day, earliest: day, latest: day }
+        Self { form: Precision::Day, earliest: day, latest: day }
     }
 
     /// Not later than a day: it was seen done by then.
     pub const fn by(day: Day) -> Self {
-        Self { form: Form::NotLaterThan, earliest: FIRST_DAY, latest: day }
+        Self { form: Precision::NotLaterThan, earliest: FIRST_DAY, latest: day }
     }
 
     /// Some day from the first to the last.
     pub fn between(first: Day, last: Day) -> Self {
-        Self::new(Form::Range, first.min(last), first.max(last))
+        Self::new(Precision::Range, first.min(last), first.max(last))
     }
 
     /// The first day it can have been.
@@ -70,6 +92,11 @@ impl ActDate {
         self.latest
     }
 
+    /// How exactly it is known.
+    pub const fn precision(&self) -> Precision {
+        self.form
+    }
+
     /// The day, where it is known to the day.
     pub fn exact(&self) -> Option<Day> {
         (self.earliest == self.latest).then_some(self.earliest)
@@ -80,7 +107,7 @@ impl ActDate {
         self.earliest <= other.latest && other.earliest <= self.latest
     }
 
-    fn new(form: Form, earliest: Day, latest: Day) -> Self {
+    fn new(form: Precision, earliest: Day, latest: Day) -> Self {
         Self { form, earliest, latest }
     }
 
@@ -88,12 +115,12 @@ impl ActDate {
         let (year, month) = text.split_once('-')?;
         let first = Day::from_ymd_opt(written_year(year)?, digits(month, 2)?.try_into().ok()?, 1)?;
         let last = last_of_month(first);
-        Some(Self::new(Form::Month, first, last))
+        Some(Self::new(Precision::Month, first, last))
     }
 
     fn year(text: &str) -> Option<Self> {
         let year = written_year(text)?;
-        Some(Self::new(Form::Year, Day::from_ymd_opt(year, 1, 1)?, Day::from_ymd_opt(year, 12, 31)?))
+        Some(Self::new(Precision::Year, Day::from_ymd_opt(year, 1, 1)?, Day::from_ymd_opt(year, 12, 31)?))
     }
 
     fn range(text: &str) -> Result<Self, DateError> {
@@ -106,7 +133,7 @@ impl ActDate {
         if earliest > latest {
             return Err(DateError::new(format!("`{text}` ends before it begins")));
         }
-        Ok(Self::new(Form::Range, earliest, latest))
+        Ok(Self::new(Precision::Range, earliest, latest))
     }
 }
 
@@ -148,11 +175,11 @@ impl FromStr for ActDate {
 impl fmt::Display for ActDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&match self.form {
-            Form::Day => show(self.earliest),
-            Form::Month => show(self.earliest)[..7].to_owned(),
-            Form::Year => show(self.earliest)[..4].to_owned(),
-            Form::Range => format!("{}/{}", show(self.earliest), show(self.latest)),
-            Form::NotLaterThan => format!("../{}", show(self.latest)),
+            Precision::Day => show(self.earliest),
+            Precision::Month => show(self.earliest)[..7].to_owned(),
+            Precision::Year => show(self.earliest)[..4].to_owned(),
+            Precision::Range => format!("{}/{}", show(self.earliest), show(self.latest)),
+            Precision::NotLaterThan => format!("../{}", show(self.latest)),
         })
     }
 }
@@ -160,6 +187,21 @@ impl fmt::Display for ActDate {
 impl Serialize for ActDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for ActDate {
+    fn schema_name() -> Cow<'static, str> {
+        "ActDate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day, or where it is not known a month, a year, \"2025-12-10/2025-12-16\" or \
+                \"../2025-12-17\" (not later than).",
+            "type": "string",
+            "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|(\\.\\.|[0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+        })
     }
 }
 

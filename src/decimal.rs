@@ -2,12 +2,14 @@
 //!
 //! No floating point comes near a verdict.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 const FRACTION_DIGITS: usize = 12;
@@ -117,6 +119,20 @@ impl Serialize for Decimal {
     /// As its text, so that no reader rounds it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Decimal {
+    fn schema_name() -> Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An exact number, as its text.",
+            "type": "string",
+            "pattern": "^[0-9]+(\\.[0-9]+)?$",
+        })
     }
 }
 

@@ -236,7 +236,7 @@ impl Pair<'_> {
             drop(self.expect(line, exit, false));
             return;
         }
-        let report = self.expect(line, 0, !adding.dry && told.iter().any(|result| *result != Ok("already recorded")));
+        let report = self.expect(line, 0, !adding.dry && told.iter().any(|result| *result != Ok("already-recorded")));
         for (told, line) in told.iter().zip(report["acts"].as_array().expect("acts")) {
             assert_eq!(line["result"].as_str(), told.ok(), "{line}");
             let id = line["id"].as_str().expect("an id").to_owned();
@@ -310,7 +310,7 @@ impl Pair<'_> {
         if exit != 0 {
             return;
         }
-        assert_eq!(report["result"], if was { "already retracted" } else { "retracted" });
+        assert_eq!(report["result"], if was { "already-retracted" } else { "retracted" });
         let act = self.books.get_mut(id).and_then(|book| book.acts.iter_mut().find(|known| known.id == act));
         if let Some(act) = act.filter(|_| !dry && !was) {
             act.retracted = Some(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::Code;
 
 /// The fewest further acts that would meet a clause that is not met.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
 pub struct Missing {
     /// Whether no smaller number of acts would do; else `fewest` is a number that surely does.
     pub exact: bool,
@@ -24,7 +24,7 @@ pub struct Missing {
 }
 
 /// One thing that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum MissingAct {
     /// Every one of these.

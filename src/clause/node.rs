@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::verdict::Met;
 use crate::date::{Day, show};
 use crate::decimal::Decimal;
-use crate::model::Code;
+use crate::model::{ActId, Code};
 
 /// One condition of the tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Node {
     /// Its canonical words.
     pub text: String,
@@ -54,7 +54,7 @@ impl Node {
 }
 
 /// How much is there of what is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Measure {
     /// What is there.
     pub have: Figure,
@@ -71,7 +71,7 @@ pub struct Measure {
 }
 
 /// A number of parties or an amount of weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Figure {
     /// Parties.
@@ -90,11 +90,12 @@ impl fmt::Display for Figure {
 }
 
 /// An act that a condition counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Used {
     /// Whose.
     pub code: Code,
     /// Its place among the acts; `None`: completion at home.
+    #[schemars(with = "Option<ActId>", description = "The act, by its id; null: completion at home.")]
     pub act: Option<usize>,
     /// From which day it counts.
     pub on: Day,
@@ -103,11 +104,12 @@ pub struct Used {
 }
 
 /// An act that a condition leaves out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LeftOut {
     /// Whose.
     pub code: Code,
     /// Its place among the acts.
+    #[schemars(with = "Option<ActId>", description = "The act, by its id; null: completion at home.")]
     pub act: Option<usize>,
     /// Why.
     #[serde(flatten)]
@@ -115,7 +117,7 @@ pub struct LeftOut {
 }
 
 /// Why an act does not count in a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum Reason {
     /// Signed only, where consent is asked.

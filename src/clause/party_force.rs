@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use crate::date::Day;
-use crate::model::Code;
+use crate::model::{ActId, Code};
 
 /// Whether and since when the agreement binds one party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PartyForce {
     /// Who.
     pub code: Code,
     /// The act of its consent (of its last period); `None` also for completion at home and tacit acceptance.
+    #[schemars(with = "Option<ActId>", description = "The act by which it consented, by its id.")]
     pub consent: Option<usize>,
     /// The day of its consent, where it stands.
     pub consent_on: Option<Day>,
@@ -23,6 +24,7 @@ pub struct PartyForce {
     /// Notice was given, and when it takes effect is not known.
     pub end_unknown: bool,
     /// The act by which it leaves.
+    #[schemars(with = "Option<ActId>", description = "The act by which it gave notice, by its id.")]
     pub notice: Option<usize>,
     /// It objected where silence binds.
     pub refused: bool,
@@ -57,7 +59,7 @@ impl PartyForce {
 }
 
 /// A time for which a party is bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Period {
     /// First day inside.
     pub from: Day,
@@ -66,13 +68,15 @@ pub struct Period {
     /// It ended or will end on a day that is not known.
     pub end_unknown: bool,
     /// The act of consent.
+    #[schemars(with = "Option<ActId>", description = "The act by which it consented, by its id.")]
     pub consent: Option<usize>,
     /// The act by which it ends.
+    #[schemars(with = "Option<ActId>", description = "The act by which it gave notice, by its id.")]
     pub notice: Option<usize>,
 }
 
 /// Whether and when the agreement ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
 pub struct Ends {
     /// First day on which it is no longer in force, past or ahead.
     pub on: Option<Day>,
@@ -89,7 +93,7 @@ pub struct Ends {
 }
 
 /// Why an agreement ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EndReason {
     /// Its time is over.

@@ -1,8 +1,8 @@
 //! What an evaluation says, as a tree that can explain itself. JSON is this tree.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::missing::Missing;
@@ -12,7 +12,7 @@ use crate::date::Day;
 use crate::model::{AgreementId, Basis, Code};
 
 /// The answer about one agreement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Verdict {
     /// How the clause is known; what may be concluded from it is decided above.
     pub basis: Basis,
@@ -46,7 +46,7 @@ impl Verdict {
 }
 
 /// Whether a condition holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Met {
     /// It does.
@@ -86,23 +86,55 @@ pub enum ForceDay {
     },
 }
 
+/// A [`ForceDay`] as JSON: always the same five keys.
+#[derive(Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ForceDay")]
+struct ForceDayLine<'a> {
+    /// Known, not met, unknown.
+    state: ForceDayState,
+    /// The day, where it is known.
+    on: Option<Day>,
+    /// Not before that day; null: no bound.
+    earliest: Option<Day>,
+    /// Not after that day; null: perhaps never.
+    latest: Option<Day>,
+    /// What is not known.
+    reasons: &'a [Gap],
+}
+
+/// What is known of a day of force.
+#[derive(Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum ForceDayState {
+    /// The day is known.
+    Known,
+    /// The conditions are not met.
+    NotMet,
+    /// It cannot be said.
+    Unknown,
+}
+
 impl Serialize for ForceDay {
-    /// Always the same five keys: `state`, `on`, `earliest`, `latest`, `reasons`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (state, on, earliest, latest, reasons) = match self {
-            Self::Known(on) => ("known", Some(on), Some(on), Some(on), &[][..]),
-            Self::NotMet => ("not-met", None, None, None, &[][..]),
+        let line = |state, on, earliest, latest, reasons| ForceDayLine { state, on, earliest, latest, reasons };
+        match self {
+            Self::Known(on) => line(ForceDayState::Known, Some(*on), Some(*on), Some(*on), &[]),
+            Self::NotMet => line(ForceDayState::NotMet, None, None, None, &[]),
             Self::Unknown { earliest, latest, reasons } => {
-                ("unknown", None, earliest.as_ref(), latest.as_ref(), reasons.as_slice())
+                line(ForceDayState::Unknown, None, *earliest, *latest, reasons)
             }
-        };
-        let mut fields = serializer.serialize_struct("ForceDay", 5)?;
-        fields.serialize_field("state", state)?;
-        fields.serialize_field("on", &on)?;
-        fields.serialize_field("earliest", &earliest)?;
-        fields.serialize_field("latest", &latest)?;
-        fields.serialize_field("reasons", reasons)?;
-        fields.end()
+        }
+        .serialize(serializer)
+    }
+}
+
+impl schemars::JsonSchema for ForceDay {
+    fn schema_name() -> Cow<'static, str> {
+        ForceDayLine::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        ForceDayLine::json_schema(generator)
     }
 }
 
@@ -117,7 +149,7 @@ impl ForceDay {
 }
 
 /// A missing input.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(tag = "gap", rename_all = "kebab-case")]
 pub enum Gap {
     /// The final clause is not recorded.

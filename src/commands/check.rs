@@ -62,7 +62,10 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let all = check::all();
     let format = arguments.output.format();
     if arguments.list {
-        print_table(ctx, &report::check::list(&all), format)?;
+        match format {
+            Format::Json => print_json(ctx, &report::check::checks(&all))?,
+            format => print_table(ctx, &report::check::list(&all), format)?,
+        }
         return Ok(Exit::Done);
     }
     known(&arguments.only, "--only")?;

@@ -1,6 +1,6 @@
 //! `track edit`: an agreement's text in the user's editor, on a copy that replaces it only when it is sound.
 
-mod judged;
+pub(super) mod judged;
 mod kept;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the editors of these tests write files")]
@@ -20,6 +20,7 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::model::AgreementId;
 use crate::reading::Reading;
 use crate::render::gate;
+use crate::report::became::Became;
 use crate::source::Source;
 use crate::store::{Change, StoreError};
 
@@ -148,7 +149,7 @@ impl Work<'_> {
 
     fn unchanged(&self, ctx: &mut Context, base: &Source) -> Outcome {
         self.clear(ctx, base.text());
-        self.tell(ctx, &Report::bare(self.id, "unchanged", self.arguments.dry_run), "")
+        self.tell(ctx, &Report::bare(self.id, Became::Unchanged, self.arguments.dry_run), "")
     }
 
     /// Removes the draft, since its text stands in the ledger. If that fails, nothing is undone by it.

@@ -41,19 +41,26 @@ pub(crate) struct Arguments {
     writing: Writing,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// How many agreements were looked at.
     agreements: usize,
+    /// The files that were not laid out as they should be.
     reformatted: Vec<Line>,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
 }
 
 /// One file that is not as it should be.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 struct Line {
+    /// The agreement's id.
     id: String,
+    /// The file, as a path inside the ledger.
     file: String,
+    /// The first line that changes, from one.
     line: usize,
 }
 

@@ -5,6 +5,7 @@ mod follow;
 use chrono::{DateTime, NaiveTime, Utc};
 use clap::Args;
 
+use super::selected::agreements;
 use super::{as_of, moment, party, print, print_json, print_table, single_day};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
@@ -13,7 +14,8 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::model::{Agreement, Code, Kind, Names, Outcome as Became, fold};
 use crate::reading::{Reading, near};
 use crate::render;
-use crate::report::act_words::{reader_table, screen_table, script_table};
+use crate::report::act_table::script_table;
+use crate::report::act_words::{reader_table, screen_table};
 use crate::report::corrections::{self, corrections};
 use crate::report::log::{LogLine, LogReport, Order, Wanted, log};
 use crate::status::AsOf;
@@ -85,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     }
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let (entries, left_out) = agreements(arguments, &reading)?;
+    let (entries, left_out) = agreements(&arguments.ids, &reading, arguments.scope.keep_going)?;
     let agreements: Vec<&Agreement> = entries.iter().filter(|agreement| bears(agreement, &arguments.tag)).collect();
     wanted.party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
     let format = arguments.output.format();
@@ -132,23 +134,6 @@ fn bears(agreement: &Agreement, tags: &[String]) -> bool {
     tags.iter().all(|tag| agreement.tags.iter().any(|own| fold(own) == fold(tag)))
 }
 
-/// The agreements, and what is left out of them.
-fn agreements(arguments: &Arguments, reading: &Reading) -> Result<(Vec<Agreement>, Option<Failure>), Failure> {
-    if arguments.ids.is_empty() {
-        let (entries, left_out) = reading.every(arguments.scope.keep_going)?;
-        return Ok((entries.into_values().map(|entry| entry.agreement).collect(), left_out));
-    }
-    let mut ids = Vec::new();
-    for text in &arguments.ids {
-        let id = reading.id(text)?;
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    let named = ids.iter().map(|id| Ok(reading.entry(id)?.agreement)).collect::<Result<_, Failure>>()?;
-    Ok((named, None))
-}
-
 /// The code of a party, as the table of names or one of the agreements knows it.
 pub(super) fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
     party(None, text).or_else(|unknown| {
@@ -178,7 +163,7 @@ fn listed(
         Format::Text if rows.is_empty() => {}
         Format::Text => print_table(ctx, &screen_table(&rows), format)?,
         Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format)?,
-        _ => print_table(ctx, &script_table(&rows, true), format)?,
+        _ => print_table(ctx, &script_table(&rows, Names::builtin(), as_of.day), format)?,
     }
     Ok(lines)
 }

@@ -8,12 +8,13 @@ use super::write::change;
 use super::{print, print_json, single_day, warn};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
-use crate::date::show;
+use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
 use crate::ledger::edit;
 use crate::model::{Agreement, Look};
 use crate::reading::{Reading, near};
 use crate::render::gate;
+use crate::report::became::Became;
 
 /// Record that somebody looked and found nothing
 ///
@@ -48,12 +49,18 @@ pub(crate) struct Arguments {
     writing: Writing,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The agreement's id.
     agreement: String,
-    date: String,
+    /// The day of the look.
+    date: Day,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
+    /// What became of it: recorded or already-recorded.
+    result: Became,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
@@ -74,18 +81,18 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         });
         Ok(if known { source.text().to_owned() } else { edit::add_look(source, &entry.agreement, &look) })
     })?;
+    let result = if known { Became::AlreadyRecorded } else { Became::Recorded };
     let writing = &arguments.writing;
     warn(ctx, writing, recorded.and_then(|now| written.behind(now)));
     if writing.json {
         let report =
-            Report { schema: "track.looked/1", agreement: id.to_string(), date: show(date), dry_run: writing.dry_run };
+            Report { schema: "track.looked/1", agreement: id.to_string(), date, dry_run: writing.dry_run, result };
         print_json(ctx, &report)?;
     } else if writing.dry_run {
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
     } else if !writing.quiet {
-        let result = if known { "already recorded" } else { "recorded" };
-        print(ctx, &gate::lines(&format!("{result}: looked on {}, nothing found\n", show(date))))?;
+        print(ctx, &gate::lines(&format!("{}: looked on {}, nothing found\n", result.in_words(), show(date))))?;
     }
     Ok(Exit::Done)
 }

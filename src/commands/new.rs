@@ -55,11 +55,15 @@ pub(crate) struct Arguments {
     writing: Writing,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The new agreement's id.
     id: String,
+    /// Whether nothing was written because only the text was asked for.
     dry_run: bool,
+    /// What an editor should look at.
     findings: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ use crate::cli::{Format, Global, Output};
 use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Outcome};
-use crate::model::{Code, Name, Names};
+use crate::model::{Code, Name, NameKind, Names};
 use crate::report::table::{Column, Table};
 
 /// Show how parties are called and coded
@@ -25,20 +25,30 @@ pub(crate) struct Arguments {
     output: Output,
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report<'a> {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The parties of the table of names.
     parties: Vec<Line<'a>>,
 }
 
-#[derive(Serialize)]
+/// One party.
+#[derive(Serialize, schemars::JsonSchema)]
 struct Line<'a> {
+    /// Its code.
     code: Code,
-    kind: &'static str,
+    /// What it is.
+    kind: NameKind,
+    /// Its name in English.
     name: &'a str,
+    /// Its name in its own language.
     native: &'a str,
+    /// Its name in plain letters.
     plain: &'a str,
+    /// The first day on which it no longer existed.
     ceased: Option<Day>,
+    /// Other spellings that are understood.
     aliases: Vec<&'a str>,
 }
 
@@ -59,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, _: &Global, ctx: &mut Context) -> Outco
 fn line(name: &Name) -> Line<'_> {
     Line {
         code: name.code,
-        kind: name.kind.as_str(),
+        kind: name.kind,
         name: name.english,
         native: name.native,
         plain: name.plain,

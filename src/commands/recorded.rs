@@ -12,9 +12,10 @@ use crate::context::Context;
 use crate::date::{ActDate, Day, show};
 use crate::error::{Exit, Failure, Outcome};
 use crate::ledger::edit::Recorded;
-use crate::model::{Act, ActId, AgreementId, Code, Names};
+use crate::model::{self, Act, ActId, AgreementId, Code, Kind, Names};
 use crate::reading::Reading;
 use crate::render::gate;
+use crate::report::became::Became;
 use crate::report::prose::weekday;
 use crate::status::{AsOf, ForceState, Status};
 
@@ -33,21 +34,28 @@ impl Told<'_> {
     }
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
     #[serde(flatten)]
     part: Part,
 }
 
 /// What became of the acts of one agreement, and what that changed.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Part {
+    /// The agreement's id.
     pub(super) agreement: String,
+    /// The acts, in the order in which they were given.
     pub(super) acts: Vec<Line>,
+    /// What changes in the status, one sentence each.
     pub(super) changes: Vec<String>,
+    /// What may be doubted in what was recorded, one sentence each.
     pub(super) warnings: Vec<String>,
+    /// The command that comes next.
     pub(super) next: Option<String>,
     /// What the warnings are about.
     #[serde(skip)]
@@ -55,19 +63,26 @@ pub(super) struct Part {
 }
 
 /// One act as it is on record now.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Line {
-    /// The line of the file that it was read from.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The line of the file that it was read from; null where it came from the command line.
     pub(super) line: Option<usize>,
+    /// Its id.
     id: String,
-    result: &'static str,
+    /// What became of it.
+    result: Became,
+    /// Whose act it is; null for an act of the agreement itself.
     party: Option<Code>,
+    /// The step of the party's procedure.
     step: Option<String>,
-    kind: String,
+    /// What kind of act it is.
+    kind: Kind,
+    /// When it was done.
     date: ActDate,
+    /// The day of the week, where the day is known.
     weekday: Option<&'static str>,
-    outcome: String,
+    /// What became of the step.
+    outcome: model::Outcome,
     /// Whether it is only expected.
     expected: bool,
 }
@@ -111,9 +126,9 @@ fn statuses(reading: &Reading, written: &Written, told: &Told) -> Result<(Status
 
 fn line(result: &Recorded, act: &Act) -> Line {
     let what = match result {
-        Recorded::Added(_) => "recorded",
-        Recorded::SourceJoined(_) => "source joined",
-        Recorded::Known(_) => "already recorded",
+        Recorded::Added(_) => Became::Recorded,
+        Recorded::SourceJoined(_) => Became::SourceJoined,
+        Recorded::Known(_) => Became::AlreadyRecorded,
     };
     Line {
         line: None,
@@ -121,10 +136,10 @@ fn line(result: &Recorded, act: &Act) -> Line {
         result: what,
         party: act.party,
         step: act.step.clone(),
-        kind: act.kind.to_string(),
+        kind: act.kind,
         date: act.date,
         weekday: act.date.exact().map(weekday),
-        outcome: act.outcome.to_string(),
+        outcome: act.outcome,
         expected: act.expected,
     }
 }
@@ -212,10 +227,11 @@ fn text(report: &Part) -> String {
             let name = Names::builtin().by_code(&code).map_or(code.to_string(), |name| name.english.to_owned());
             format!("{name} · ")
         });
-        let what = act.step.as_deref().unwrap_or(&act.kind);
+        let what = act.step.as_deref().unwrap_or(act.kind.as_str());
         let day = act.weekday.map_or_else(|| act.date.to_string(), |weekday| format!("{weekday} {}", act.date));
-        let became = if act.expected { "expected, not done" } else { &act.outcome };
-        let line = format!("{}  {}  {}{what} · {became} · {day}", act.result, act.id, party.unwrap_or_default());
+        let became = if act.expected { "expected, not done" } else { act.outcome.as_str() };
+        let result = act.result.in_words();
+        let line = format!("{result}  {}  {}{what} · {became} · {day}", act.id, party.unwrap_or_default());
         text.push_str(&gate::terminal(&line));
         text.push('\n');
     }

@@ -12,6 +12,7 @@ use crate::ledger::edit;
 use crate::model::{ActId, AgreementId, Cause, Retraction};
 use crate::reading::{Entry, Reading, near};
 use crate::render::gate;
+use crate::report::became::Became;
 
 /// Mark an act as one that must no longer be relied on; nothing is erased
 ///
@@ -40,12 +41,17 @@ pub(crate) struct Arguments {
     writing: Writing,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The agreement's id.
     agreement: String,
+    /// The act's id.
     act: String,
-    result: &'static str,
+    /// What became of it: retracted or already-retracted.
+    result: Became,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
 }
 
@@ -68,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         known = found.retracted.is_some();
         Ok(if known { source.text().to_owned() } else { edit::retract(source, found, &retraction) })
     })?;
-    let result = if known { "already retracted" } else { "retracted" };
+    let result = if known { Became::AlreadyRetracted } else { Became::Retracted };
     let writing = &arguments.writing;
     warn(ctx, writing, retraction.at.and_then(|now| written.behind(now)));
     if writing.json {
@@ -78,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
     } else if !writing.quiet {
-        print(ctx, &gate::lines(&format!("{result}  {act}\nnext: track show {id}\n")))?;
+        print(ctx, &gate::lines(&format!("{}  {act}\nnext: track show {id}\n", result.in_words())))?;
     }
     Ok(Exit::Done)
 }

@@ -9,7 +9,8 @@ use crate::error::{Exit, Outcome};
 use crate::model::{Agreement, Names};
 use crate::reading::Reading;
 use crate::render;
-use crate::report::act_words::{reader_table, script_table};
+use crate::report::act_table::{of_one, script_table};
+use crate::report::act_words::reader_table;
 use crate::report::show::show;
 use crate::report::show_page::page;
 use crate::status::vote;
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
             let table = if format == Format::Md {
                 reader_table(&rows, Names::builtin(), READERS)
             } else {
-                script_table(&rows, false)
+                of_one(&script_table(&rows, Names::builtin(), as_of.day))
             };
             print_table(ctx, &table, format)?;
         }

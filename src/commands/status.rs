@@ -3,17 +3,16 @@
 mod columns;
 mod filters;
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 
 use self::filters::FilterArguments;
+use super::selected::answers;
 use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::date::show;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, AgreementId, Code, Names};
+use crate::model::{Agreement, Code, Names};
 use crate::reading::{Entry, Reading};
 use crate::render;
 use crate::report::detail::detail;
@@ -75,8 +74,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let min_grade = super::word(&arguments.min_grade, "--min-grade", Grade::ALL)?;
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
-    let (found, left_out) = answers(arguments, &reading, as_of)?;
-    let (mut answers, note) = wanted(arguments, found, as_of)?;
+    let (found, left_out) = answers(&arguments.ids, &reading, as_of, arguments.scope.keep_going)?;
+    let (mut answers, note) = wanted(arguments, told(arguments, &reading, found), as_of)?;
     answers.sort_by(|a, b| if by.is_empty() { std::cmp::Ordering::Equal } else { order(&by, &a.line, &b.line) });
     if format == Format::Text {
         ctx.hold();
@@ -99,35 +98,18 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     }
 }
 
-/// The answers, and what is left out of them.
-type Answers = (Vec<Answer>, Option<Failure>);
-
-/// The agreements that are asked for, each with its answer. An answer about all rests on all, unless it keeps going.
-fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Answers, Failure> {
+/// The answers with their lines.
+fn told(arguments: &Arguments, reading: &Reading, found: Vec<(Entry, Status)>) -> Vec<Answer> {
     let phrases = Phrases::english();
     let tables = arguments.ids.is_empty() || arguments.output.format() != Format::Text;
     let told = arguments.output.format() == Format::Json || !tables;
-    let answer = |entry: Entry, status: Status| {
+    let answer = |(entry, status): (Entry, Status)| {
         // a table has no sentences, and thousands of them take their time
         let safe = if told { safe(reading, &entry, &status, &phrases) } else { String::new() };
         let line = line(&entry.agreement, &status, Names::builtin(), safe);
         Answer { entry, status, line }
     };
-    if arguments.ids.is_empty() {
-        let (mut entries, left_out) = reading.every(arguments.scope.keep_going)?;
-        let statuses: Vec<(AgreementId, Status)> =
-            entries.keys().map(|id| (id.clone(), reading.status(id, &entries, as_of))).collect();
-        let whole = statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status)));
-        return Ok((whole.map(|(entry, status)| answer(entry, status)).collect(), left_out));
-    }
-    let mut answers = Vec::new();
-    for text in &arguments.ids {
-        let id = reading.id(text)?;
-        let mut entries: BTreeMap<AgreementId, Entry> = reading.with_floors(&id)?;
-        let status = reading.status(&id, &entries, as_of);
-        answers.extend(entries.remove(&id).map(|entry| answer(entry, status)));
-    }
-    Ok((answers, None))
+    found.into_iter().map(answer).collect()
 }
 
 /// The sentence that is safe to write of one agreement.

@@ -12,6 +12,7 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::model::AgreementId;
 use crate::reading::Reading;
 use crate::render::diff;
+use crate::report::became::Became;
 use crate::source::Source;
 use crate::store::{Change, Last, LastFile};
 
@@ -40,17 +41,23 @@ pub(crate) struct Arguments {
     lock_timeout: u64,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
+    /// The agreements that the last write had changed.
     agreements: Vec<Line>,
 }
 
-#[derive(Serialize)]
+/// One agreement.
+#[derive(Serialize, schemars::JsonSchema)]
 struct Line {
+    /// Its id.
     id: String,
-    result: &'static str,
+    /// What became of its file: restored or removed.
+    result: Became,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
@@ -71,15 +78,19 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let agreements = last.files.iter().map(line).collect();
         print_json(ctx, &Report { schema: "track.undo/1", dry_run: arguments.dry_run, agreements })?;
     } else if !arguments.quiet && !arguments.dry_run {
-        let lines: String =
-            last.files.iter().map(line).map(|line| format!("{} agreements/{}.toml\n", line.result, line.id)).collect();
+        let lines: String = last
+            .files
+            .iter()
+            .map(line)
+            .map(|line| format!("{} agreements/{}.toml\n", line.result.in_words(), line.id))
+            .collect();
         print(ctx, &format!("{lines}`track undo` again brings it back\n"))?;
     }
     Ok(Exit::Done)
 }
 
 fn line(file: &LastFile) -> Line {
-    Line { id: file.id.to_string(), result: if file.before.is_some() { "restored" } else { "removed" } }
+    Line { id: file.id.to_string(), result: if file.before.is_some() { Became::Restored } else { Became::Removed } }
 }
 
 /// What would be taken back, file by file.

@@ -18,10 +18,7 @@ pub(super) fn act(reader: Reader, header: &Header) -> Option<Act> {
     if let Some(kind) = kind {
         whose(&reader, kind, party.is_some());
     }
-    if !reader.has("date") {
-        let help = "when was it done? `date = 2025-12-16`, or \"../2025-12-17\" for not later than";
-        reader.text.error("missing-key", &reader.span, "`date` is missing", help);
-    }
+    reader.demanded("date", "when was it done? `date = 2025-12-16`, or \"../2025-12-17\" for not later than");
     let date = reader.date("date");
     let mut act = Act::new(kind.unwrap_or(Kind::Declaration), date.unwrap_or(ActDate::on(crate::date::FIRST_DAY)));
     (act.party, act.step) = (party, step);

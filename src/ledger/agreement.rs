@@ -10,6 +10,7 @@ use super::look::look;
 use super::party::{Header, known_member, known_party, own_step};
 use super::reader::Reader;
 use super::settings::{code, groups, parsed, weights};
+use super::shape::{ANY, Shape};
 use super::wording::{NAME, cut};
 use super::{Context, Loaded, MAX_ACTS, MAX_LOOKS, MAX_PARTIES, MAX_STEPS, ident, place};
 use crate::model::{ActId, Agreement, AgreementId, Between, Binding, Code, Form, PartyEntry, Related};
@@ -25,7 +26,7 @@ pub fn load_agreement(id: &AgreementId, source: &Source, ctx: &Context) -> Loade
     Loaded { agreement, findings }
 }
 
-fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
+pub(super) fn agreement(id: &AgreementId, reader: &Reader, ctx: &Context) -> Agreement {
     let mut found = header(id, reader);
     found.party = parties_table(reader, ctx);
     found.parties = closed_list(reader, ctx, &found.party);
@@ -91,6 +92,7 @@ fn related(reader: Reader) -> Related {
 }
 
 fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry>) -> Option<Vec<Code>> {
+    reader.takes("parties", || Shape::Codes);
     let value = reader.get("parties")?;
     let Some(items) = value.get_ref().as_array() else {
         reader.wrong(value, "parties", "a list of codes");
@@ -125,6 +127,7 @@ fn closed_list(reader: &Reader, ctx: &Context, named: &BTreeMap<Code, PartyEntry
 fn parties_table(reader: &Reader, ctx: &Context) -> BTreeMap<Code, PartyEntry> {
     let Some(table) = reader.table("party") else { return BTreeMap::new() };
     let mut parties = BTreeMap::new();
+    table.takes(ANY, || Shape::Table);
     reader.bounded("party", table.entries().count(), MAX_PARTIES);
     for (key, span, value) in table.entries().take(MAX_PARTIES) {
         let Some(found) = code(&table, key, &span) else { continue };
@@ -132,7 +135,7 @@ fn parties_table(reader: &Reader, ctx: &Context) -> BTreeMap<Code, PartyEntry> {
             table.wrong(value, key, "a table `[party.CODE]`");
             continue;
         };
-        let entry = entry(Reader::new(table.text, inner, table.text.span(value.span())), found, ctx);
+        let entry = entry(table.below(ANY, inner, table.text.span(value.span())), found, ctx);
         parties.insert(found, entry);
         known_party(&table, ctx, &parties, found, &span);
     }

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::MAX_ROUTES;
 use super::citation::citations;
 use super::reader::Reader;
+use super::shape::Shape;
 use super::text::Text;
 use super::wording::{NAME, cut};
 use crate::clause;
@@ -41,6 +42,7 @@ pub(super) fn clause_text(reader: Reader) -> ClauseText {
 }
 
 fn floors(reader: &Reader) -> Vec<Floor> {
+    reader.takes("not_before", || Shape::Floors);
     let Some(value) = reader.get("not_before") else { return Vec::new() };
     let items: Vec<_> = match value.get_ref() {
         DeValue::Array(items) => items.iter().collect(),
@@ -61,14 +63,7 @@ fn floors(reader: &Reader) -> Vec<Floor> {
 
 fn deemed(reader: Reader) -> Option<Deemed> {
     let reader = reader.strict();
-    if !reader.has("on") {
-        reader.text.error(
-            "missing-key",
-            &reader.span,
-            "`on` is missing",
-            "add the day on which silence binds: `on = 2008-01-01`",
-        );
-    }
+    reader.demanded("on", "add the day on which silence binds: `on = 2008-01-01`");
     let (on, unless) = (reader.day("on"), reader.phrase("unless"));
     reader.finish();
     Some(Deemed { on: on?, unless })
@@ -76,14 +71,7 @@ fn deemed(reader: Reader) -> Option<Deemed> {
 
 fn route(reader: Reader) -> Option<RouteText> {
     let reader = reader.strict();
-    if !reader.has("when") {
-        reader.text.error(
-            "missing-key",
-            &reader.span,
-            "`when` is missing",
-            "a route says when: `when = \"20 parties\"`",
-        );
-    }
+    reader.demanded("when", "a route says when: `when = \"20 parties\"`");
     let (when, then) = (reader.phrase("when"), reader.phrase("then"));
     reader.finish();
     Some(RouteText { when: when?, then })
@@ -105,6 +93,7 @@ pub(super) fn term(reader: Reader) -> Term {
         }
         id.ok()
     });
+    reader.takes("lasts", || Shape::DayOrText);
     let lasts = reader.get("lasts").and_then(|value| match value.get_ref() {
         DeValue::Datetime(_) => reader.day_of("lasts", value).map(|day| crate::model::Phrase {
             text: crate::date::show(day),

@@ -1,6 +1,7 @@
 //! What kind of act this is: its own `kind`, or that of its step, and whose act such a kind can be.
 
 use super::reader::Reader;
+use super::shape::Shape;
 use super::wording::{NAME, cut, nearest};
 use crate::model::{Code, Kind, Plane, Procedure};
 
@@ -11,6 +12,7 @@ pub(super) fn kind(
     step: Option<&str>,
     procedure: Option<&Procedure>,
 ) -> Option<Kind> {
+    reader.takes("kind", || Shape::one_of(Kind::ALL));
     let own = reader.text("kind").and_then(|text| known_kind(reader, &text));
     let Some(step) = step else {
         if own.is_none() && !reader.has("kind") {

@@ -8,14 +8,7 @@ use crate::model::{Code, Kind, Look};
 /// Reads one `[[looked]]`.
 pub(super) fn look(reader: Reader, header: &Header) -> Option<Look> {
     let party = header.party(&reader);
-    if !reader.has("date") {
-        reader.text.error(
-            "missing-key",
-            &reader.span,
-            "`date` is missing",
-            "when was it looked for? `date = 2025-12-17`",
-        );
-    }
+    reader.demanded("date", "when was it looked for? `date = 2025-12-17`");
     let date = reader.day("date");
     let look = Look {
         party,

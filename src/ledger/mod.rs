@@ -22,6 +22,7 @@ mod procedure;
 mod reader;
 mod record;
 mod settings;
+pub mod shape;
 mod string;
 mod text;
 mod votes;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Context;
 use super::reader::Reader;
 use super::settings::code;
+use super::shape::Shape;
 use crate::diagnostic::Level;
 use crate::model::{Agreement, Code, Kind, OwnStep, PartyEntry, Procedure, Requirement};
 use crate::source::Span;
@@ -41,6 +42,7 @@ impl<'a> Header<'a> {
 
     /// A party's code: known, and inside a closed list.
     pub(super) fn party(&self, reader: &Reader) -> Option<Code> {
+        reader.takes("party", || Shape::Code);
         let text = reader.text("party")?;
         let span = reader.place("party");
         let found = code(reader, &text, &span)?;
@@ -98,6 +100,7 @@ const MILESTONES: &[&str] = &["parliament_stage_done", "state_decision", "consen
 pub(super) fn own_step(reader: Reader) -> Option<OwnStep> {
     let key = reader.needed("key");
     let kind = reader.word("kind", Kind::ALL);
+    reader.must("kind");
     if !reader.has("kind") {
         reader.text.error("missing-kind", &reader.span, "a step needs a `kind`", "for example `kind = \"vote\"`");
     }

@@ -4,6 +4,7 @@ use super::agreement::steps;
 use super::place;
 use super::reader::Reader;
 use super::settings::parsed;
+use super::shape::{ANY, Shape, words};
 use super::wording::{NAME, cut};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{
@@ -21,7 +22,7 @@ pub fn load_procedure(code: &str, source: &Source) -> (Option<Procedure>, Vec<Fi
     parsed(source, |reader| Some(procedure(code, reader)))
 }
 
-fn procedure(code: &str, reader: &Reader) -> Procedure {
+pub(super) fn procedure(code: &str, reader: &Reader) -> Procedure {
     let base = reader.table("milestones").map(milestones).unwrap_or_default();
     let variants = variants(reader, &base);
     let own = reader.text("code").unwrap_or_else(|| code.to_owned());
@@ -70,6 +71,8 @@ fn body(reader: Reader) -> Option<Body> {
 
 fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> Option<Step> {
     let key = reader.needed("key");
+    reader.takes("kind", || Shape::one_of(&[words(Kind::ALL).as_slice(), &[DELIVERY]].concat()));
+    reader.must("kind");
     let delivers = reader.text("kind").is_some_and(|kind| kind == DELIVERY);
     let kind = if delivers { None } else { reader.word("kind", Kind::ALL) };
     let named = reader.text("body").unwrap_or_default();
@@ -102,10 +105,7 @@ fn step(reader: Reader, bodies: &[Body], variants: &[(String, Milestones)]) -> O
 }
 
 fn clock(reader: Reader) -> Clock {
-    if !reader.has("length") {
-        let help = "say how long it runs: `length = 30`";
-        reader.text.error("missing-key", &reader.span, "`length` is missing", help);
-    }
+    reader.demanded("length", "say how long it runs: `length = 30`");
     let clock = Clock {
         length: reader.number("length").unwrap_or(0),
         unit: reader.needed("unit").unwrap_or_default(),
@@ -129,12 +129,13 @@ fn milestones(reader: Reader) -> Milestones {
 fn variants(reader: &Reader, base: &Milestones) -> Vec<(String, Milestones)> {
     let Some(table) = reader.table("variant") else { return Vec::new() };
     let mut variants = Vec::new();
+    table.takes(ANY, || Shape::Table);
     for (name, span, value) in table.entries() {
         let Some(inner) = value.get_ref().as_table() else {
             table.wrong(value, name, "a table `[variant.NAME]`");
             continue;
         };
-        let inner = Reader::new(table.text, inner, span);
+        let inner = table.below(ANY, inner, span);
         let own = inner.table("milestones").map(milestones).unwrap_or_default();
         inner.finish();
         let merged = Milestones {

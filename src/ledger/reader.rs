@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::MAX_TITLE;
+use super::shape::Shape;
 use super::text::Text;
 use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
 use crate::date::{ActDate, Day, parse_day};
@@ -28,11 +29,44 @@ pub(super) struct Reader<'t, 'a, 'i> {
     known: RefCell<Vec<&'static str>>,
     /// Whether an unknown key is an error here (in a clause it could change the meaning).
     strict: Cell<bool>,
+    /// The table's name from the top, where the text is read for its shape.
+    path: Option<String>,
 }
 
 impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
+    /// The table of a whole text.
     pub(super) fn new(text: &'t Text<'a>, table: &'t DeTable<'i>, span: Span) -> Self {
-        Self { text, table, span, known: RefCell::default(), strict: Cell::new(false) }
+        let path = text.shapes.as_ref().map(|_| String::new());
+        Self { text, table, span, known: RefCell::default(), strict: Cell::new(false), path }
+    }
+
+    /// A table under a key of this one; `*` where its key is a name.
+    pub(super) fn below(&self, key: &str, table: &'t DeTable<'i>, span: Span) -> Self {
+        let path = self.path.as_ref().map(|path| format!("{path}.{key}"));
+        Self { path, ..Self::new(self.text, table, span) }
+    }
+
+    /// Says what a key takes, where the text is read for its shape; what was said first stands.
+    pub(super) fn takes(&self, key: &'static str, shape: impl FnOnce() -> Shape) {
+        if let (Some(shapes), Some(path)) = (&self.text.shapes, &self.path) {
+            shapes.borrow_mut().takes(path, key, shape());
+        }
+    }
+
+    /// Whether a key is there that must be; else says so.
+    pub(super) fn demanded(&self, key: &'static str, help: &str) -> bool {
+        self.must(key);
+        if !self.has(key) {
+            self.text.error("missing-key", &self.span, format!("`{key}` is missing"), help);
+        }
+        self.has(key)
+    }
+
+    /// Says that a key must be there.
+    pub(super) fn must(&self, key: &'static str) {
+        if let (Some(shapes), Some(path)) = (&self.text.shapes, &self.path) {
+            shapes.borrow_mut().must(path, key);
+        }
     }
 
     /// Makes unknown keys errors.
@@ -72,6 +106,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
+        self.takes(key, || Shape::Text);
         let value = self.get(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
@@ -82,6 +117,8 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// A text that must be there.
     pub(super) fn needed(&self, key: &'static str) -> Option<String> {
+        self.takes(key, || Shape::Words);
+        self.must(key);
         if !self.has(key) {
             self.known.borrow_mut().push(key);
             let message = format!("`{key}` is missing");
@@ -96,6 +133,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        self.takes(key, || Shape::Flag);
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -105,6 +143,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     pub(super) fn number(&self, key: &'static str) -> Option<u32> {
+        self.takes(key, || Shape::Number);
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
@@ -115,6 +154,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// An exact number, read from its text.
     pub(super) fn decimal(&self, key: &'static str) -> Option<Decimal> {
+        self.takes(key, || Shape::Decimal);
         let value = self.get(key)?;
         self.decimal_of(key, value)
     }
@@ -141,6 +181,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// A word of a closed set.
     pub(super) fn word<T: Copy + AsRef<str>>(&self, key: &'static str, all: &[T]) -> Option<T> {
+        self.takes(key, || Shape::one_of(all));
         let value = self.get(key)?;
         let Some(text) = value.get_ref().as_str() else {
             let words: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
@@ -162,6 +203,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// Texts: a list, or one text.
     pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
+        self.takes(key, || Shape::Texts);
         let Some(value) = self.get(key) else { return Vec::new() };
         match value.get_ref() {
             DeValue::String(text) => vec![text.to_string()],
@@ -183,6 +225,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     pub(super) fn date(&self, key: &'static str) -> Option<ActDate> {
+        self.takes(key, || Shape::Date);
         let value = self.get(key)?;
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
@@ -209,6 +252,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// One day, known to the day.
     pub(super) fn day(&self, key: &'static str) -> Option<Day> {
+        self.takes(key, || Shape::Day);
         let value = self.get(key)?;
         self.day_of(key, value)
     }
@@ -232,6 +276,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// A moment in UTC.
     pub(super) fn moment(&self, key: &'static str) -> Option<DateTime<Utc>> {
+        self.takes(key, || Shape::Moment);
         let value = self.get(key)?;
         let text = match value.get_ref() {
             DeValue::Datetime(moment) => with_seconds(*moment).to_string(),
@@ -247,6 +292,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// Words with their place.
     pub(super) fn phrase(&self, key: &'static str) -> Option<Phrase> {
+        self.takes(key, || Shape::Text);
         let value = self.get(key)?;
         self.phrase_of(key, value)
     }
@@ -267,16 +313,18 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
 
     /// A table under a key.
     pub(super) fn table(&self, key: &'static str) -> Option<Reader<'t, 'a, 'i>> {
+        self.takes(key, || Shape::Table);
         let value = self.get(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong(value, key, "a table");
         }
-        table.map(|table| Reader::new(self.text, table, self.text.span(value.span())))
+        table.map(|table| self.below(key, table, self.text.span(value.span())))
     }
 
     /// The tables under a key.
     pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'t, 'a, 'i>> {
+        self.takes(key, || Shape::Tables);
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(value, key, &format!("a list of tables, each begun by `[[{key}]]`"));
@@ -285,7 +333,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         items
             .iter()
             .filter_map(|item| match item.get_ref().as_table() {
-                Some(table) => Some(Reader::new(self.text, table, self.text.span(item.span()))),
+                Some(table) => Some(self.below(key, table, self.text.span(item.span()))),
                 None => {
                     self.wrong(item, key, "a list of tables");
                     None

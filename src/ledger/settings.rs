@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::guard::guard;
 use super::reader::Reader;
+use super::shape::{ANY, Shape};
 use super::text::Text;
 use crate::diagnostic::Finding;
 use crate::model::{Code, Found, Group, Member, Names, Weight};
@@ -25,15 +26,17 @@ pub struct Settings {
 
 /// Loads `track.toml`; `None` where the text is no TOML or of a newer format.
 pub fn load_settings(source: &Source) -> (Option<Settings>, Vec<Finding>) {
-    parsed(source, |reader| {
-        // whom an agreement names by itself is not known here, so every code is taken
-        let any: &Known = &|_, _, _| {};
-        Some(Settings {
-            name: reader.title("name", reader.text("name")),
-            groups: groups(reader, any),
-            weights: weights(reader, any),
-        })
-    })
+    parsed(source, |reader| Some(settings(reader)))
+}
+
+pub(super) fn settings(reader: &Reader) -> Settings {
+    // whom an agreement names by itself is not known here, so every code is taken
+    let any: &Known = &|_, _, _| {};
+    Settings {
+        name: reader.title("name", reader.text("name")),
+        groups: groups(reader, any),
+        weights: weights(reader, any),
+    }
 }
 
 /// Guards, parses and reads a text of format 1; findings come sorted.
@@ -72,7 +75,9 @@ fn syntax(said: &str) -> (String, &'static str) {
     (said.to_owned(), "a line is `key = value`, with texts in quotation marks and days as 2025-12-16")
 }
 
-fn is_format_1(reader: &Reader) -> bool {
+pub(super) fn is_format_1(reader: &Reader) -> bool {
+    reader.takes("format", || Shape::Format);
+    reader.must("format");
     if !reader.has("format") {
         reader.get("format");
         let help = "add `format = 1` as the first line";
@@ -118,6 +123,7 @@ pub(super) type Known<'k> = dyn Fn(&Reader, Code, &Span) + 'k;
 /// `[groups]`.
 pub(super) fn groups(reader: &Reader, known: &Known) -> BTreeMap<String, Group> {
     let Some(table) = reader.table("groups") else { return BTreeMap::new() };
+    table.takes(ANY, || Shape::Members);
     table
         .entries()
         .filter_map(|(name, span, value)| {
@@ -135,7 +141,8 @@ pub(super) fn groups(reader: &Reader, known: &Known) -> BTreeMap<String, Group> 
 
 fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>, known: &Known) -> Option<Member> {
     if let Some(table) = item.get_ref().as_table() {
-        let inner = Reader::new(reader.text, table, reader.text.span(item.span()));
+        let inner = reader.below(ANY, table, reader.text.span(item.span()));
+        inner.takes("code", || Shape::Code);
         let text = inner.needed("code")?;
         let code = member_code(&inner, &text, &inner.place("code"), known)?;
         let member = Member { code, from: inner.day("from"), until: inner.day("until") };
@@ -173,6 +180,7 @@ pub(super) fn code(reader: &Reader, text: &str, span: &Span) -> Option<Code> {
 /// `[weights.NAME]`.
 pub(super) fn weights(reader: &Reader, known: &Known) -> BTreeMap<String, Weight> {
     let Some(table) = reader.table("weights") else { return BTreeMap::new() };
+    table.takes(ANY, || Shape::Table);
     table
         .entries()
         .filter_map(|(name, span, value)| {
@@ -181,13 +189,14 @@ pub(super) fn weights(reader: &Reader, known: &Known) -> BTreeMap<String, Weight
                 table.wrong(value, name, "a table with `[weights.NAME.values]`");
                 return None;
             };
-            Some((name.to_owned(), weight(Reader::new(table.text, inner, table.text.span(value.span())), known)))
+            Some((name.to_owned(), weight(table.below(ANY, inner, table.text.span(value.span())), known)))
         })
         .collect()
 }
 
 fn weight(reader: Reader, known: &Known) -> Weight {
     let values = reader.table("values").map(|values| {
+        values.takes(ANY, || Shape::Decimal);
         let pairs = values.entries().filter_map(|(key, span, value)| {
             Some((member_code(&values, key, &span, known)?, values.decimal_of(key, value)?))
         });

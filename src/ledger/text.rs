@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::shape::Shapes;
 use super::wording::cut;
 use crate::diagnostic::{Finding, Level};
 use crate::source::{Source, Span};
@@ -17,6 +18,8 @@ pub(super) struct Text<'a> {
     findings: RefCell<Vec<Finding>>,
     /// How many findings of each level there are, also those that are no longer kept.
     counts: Cell<[usize; 3]>,
+    /// What each table takes, where the text is read for its shape.
+    pub(super) shapes: Option<RefCell<Shapes>>,
     /// Bytes before the parsed text: those of a byte order mark.
     pub(super) offset: usize,
 }
@@ -24,7 +27,12 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         let offset = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
-        Self { source, findings: RefCell::default(), counts: Cell::default(), offset }
+        Self { source, findings: RefCell::default(), counts: Cell::default(), shapes: None, offset }
+    }
+
+    /// A text that is read to learn what its tables take.
+    pub(super) fn for_shapes(source: &'a Source) -> Self {
+        Self { shapes: Some(RefCell::default()), ..Self::new(source) }
     }
 
     /// The text that the parser sees.

@@ -3,7 +3,8 @@
 use toml::de::DeValue;
 
 use super::reader::Reader;
-use crate::model::{Act, Outcome, Tally, Votes};
+use super::shape::Shape;
+use crate::model::{Act, Outcome, Tally, Unanimous, Votes};
 
 /// The outcome: it must be said of a vote; whatever else was done is done.
 pub(super) fn outcome(reader: &Reader, act: &mut Act) {
@@ -22,9 +23,10 @@ pub(super) fn outcome(reader: &Reader, act: &mut Act) {
 
 /// The published figures.
 pub(super) fn votes(reader: &Reader) -> Option<Votes> {
+    reader.takes("votes", || Shape::Votes);
     let value = reader.get("votes")?;
     match value.get_ref() {
-        DeValue::String(text) if text == "unanimous" => Some(Votes::Unanimous),
+        DeValue::String(text) if Unanimous::parse(text).is_some() => Some(Votes::Unanimous),
         DeValue::Table(_) => {
             let table = reader.table("votes")?;
             let tally = Tally {

@@ -4,12 +4,13 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
+use super::words::words;
 use super::{About, Cause, Code, Delivery, Kind, Outcome, Reading, SourceKind};
 use crate::date::{ActDate, Day};
 use crate::source::Span;
 
 /// The id of an act: eight letters of base32, or what a person gave.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct ActId(pub String);
 
@@ -159,22 +160,31 @@ impl Act {
 }
 
 /// Votes as published.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Votes {
     /// Counts by option.
     Counts(Tally),
     /// "Unanimous", without figures.
     #[serde(serialize_with = "unanimous")]
+    #[schemars(with = "Unanimous")]
     Unanimous,
 }
 
+words! {
+    /// A vote without figures.
+    Unanimous {
+        /// Nobody was against it.
+        Unanimous = "unanimous",
+    }
+}
+
 fn unanimous<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str("unanimous")
+    serializer.serialize_str(Unanimous::Unanimous.as_str())
 }
 
 /// Counts by option; a missing figure is unknown, never zero.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Tally {
     /// Votes for.
     #[serde(rename = "for")]
@@ -194,7 +204,7 @@ pub struct Tally {
 }
 
 /// A source, as the desk can cite it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Citation {
     /// Address; only http and https.
     pub url: Option<String>,
@@ -223,7 +233,7 @@ pub struct Citation {
 }
 
 /// Why a claim must no longer be relied on. Nothing is erased.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Retraction {
     /// When.
     pub at: Option<DateTime<Utc>>,

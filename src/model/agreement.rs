@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::source::Span;
 
 /// The id of an agreement, which is also the name of its file: `[a-z0-9][a-z0-9-]{0,63}`, no device name of Windows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct AgreementId(String);
 
@@ -132,7 +132,7 @@ impl Agreement {
 }
 
 /// A link to another agreement.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Related {
     /// How it is related, for example `builds-on`, `amends`, `replaces`.
     pub kind: String,

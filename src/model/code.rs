@@ -1,8 +1,10 @@
 //! Codes of parties.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 const MAX: usize = 26;
@@ -88,6 +90,21 @@ impl fmt::Display for Code {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+impl JsonSchema for Code {
+    fn schema_name() -> Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A party's code: ISO 3166-1 alpha-2, XK, EU; ISO 3166-3 in four letters for States that no \
+                longer exist; X-… for others.",
+            "type": "string",
+            "pattern": "^([A-Z]{2}|[A-Z]{4}|X-[A-Z0-9]{2,24})$",
+        })
     }
 }
 

@@ -90,15 +90,16 @@ words! {
     }
 }
 
-/// On which of the three planes an act stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Plane {
-    /// What the organs of a State did at home.
-    Domestic,
-    /// How a party bound itself.
-    International,
-    /// What happened to the agreement itself.
-    Agreement,
+words! {
+    /// On which of the three planes an act stands.
+    Plane {
+        /// What the organs of a State did at home.
+        Domestic = "domestic",
+        /// How a party bound itself.
+        International = "international",
+        /// What happened to the agreement itself.
+        Agreement = "agreement",
+    }
 }
 
 impl Kind {

@@ -11,7 +11,7 @@ mod procedure;
 pub mod procedure_texts;
 pub(crate) mod words;
 
-pub use act::{Act, ActId, Citation, Look, Retraction, Tally, Votes};
+pub use act::{Act, ActId, Citation, Look, Retraction, Tally, Unanimous, Votes};
 pub use agreement::{
     Agreement, AgreementId, ClauseText, Deemed, Floor, Group, IdError, Member, PartyEntry, Phrase, Related, RouteText,
     Term, Weight,

@@ -92,7 +92,7 @@ pub struct Procedure {
 }
 
 /// A text that was consulted for a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct ProcedureSource {
     /// Its title.
     pub title: String,

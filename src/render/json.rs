@@ -14,7 +14,7 @@ use crate::report::check::FindingLine;
 use crate::report::table::Table;
 
 /// What is told to a script when a command fails: `{"schema": …, "error": …}`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct ErrorReport<'a> {
     /// Stable code in kebab-case (docs/errors.md).
     pub code: &'a str,

@@ -16,7 +16,7 @@ use crate::status::grade::{Grade, of_act};
 use crate::status::vote;
 
 /// One act under the ledger's keys, with what the record makes of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct ActLine<'a> {
     /// The id given in the ledger, else the derived one.
     pub id: &'a ActId,
@@ -112,7 +112,7 @@ pub struct ActLine<'a> {
 }
 
 /// What became of an expected act.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, schemars::JsonSchema)]
 pub struct FateLine<'a> {
     /// What became of it.
     pub state: FateState,
@@ -129,7 +129,7 @@ impl<'a> From<Fate<'a>> for FateLine<'a> {
 }
 
 /// One look that found nothing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct LookLine<'a> {
     /// Whose act was looked for; null: the register was read as a whole.
     pub party: Option<Code>,

@@ -161,69 +161,6 @@ pub fn long(date: &ActDate) -> String {
     }
 }
 
-/// The acts as a table for scripts: id first, columns fixed.
-pub fn script_table(rows: &[(&Agreement, ActLine)], with_agreement: bool) -> Table {
-    const COLUMNS: [Column; 20] = [
-        Column::keep("id", "ID"),
-        Column::keep("agreement", "AGREEMENT"),
-        Column::keep("date", "DATE"),
-        Column::keep("party", "PARTY"),
-        Column::keep("step", "STEP"),
-        Column::keep("kind", "KIND"),
-        Column::keep("name", "NAME"),
-        Column::keep("outcome", "OUTCOME"),
-        Column::keep("reading", "READING"),
-        Column::words("votes", "VOTES"),
-        Column::words("body", "BODY"),
-        Column::keep("about", "ABOUT"),
-        Column::keep("delivery", "DELIVERY"),
-        Column::keep("effective", "EFFECTIVE"),
-        Column::keep("grade", "GRADE"),
-        Column::words("standing", "STANDING"),
-        Column::words("rival-of", "RIVAL OF"),
-        Column::words("retracted", "RETRACTED"),
-        Column::words("sources", "SOURCES"),
-        Column::words("note", "NOTE"),
-    ];
-    let mut table = Table::new(COLUMNS.to_vec());
-    for (agreement, act) in rows {
-        table.row(script_row(agreement, act));
-    }
-    if with_agreement {
-        return table;
-    }
-    let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).filter(|name| *name != "agreement").collect();
-    table.select(&names).unwrap_or(table)
-}
-
-fn script_row(agreement: &Agreement, act: &ActLine) -> Vec<Cell> {
-    let text = |value: Option<&str>| Cell::from(value.unwrap_or_default());
-    let rivals: Vec<&str> = act.rival_of.iter().map(|id| id.0.as_str()).collect();
-    let sources: Vec<String> = act.sources.iter().map(citation).collect();
-    vec![
-        act.id.0.as_str().into(),
-        agreement.id.as_str().into(),
-        act.date.to_string().into(),
-        text(act.party.as_ref().map(Code::as_str)),
-        text(act.step),
-        act.kind.as_str().into(),
-        text(act.name),
-        act.outcome.as_str().into(),
-        text(act.reading.map(|reading| reading.as_str())),
-        act.votes.map(votes).unwrap_or_default().into(),
-        text(act.body),
-        act.about.as_str().into(),
-        text(act.delivery.map(|delivery| delivery.as_str())),
-        act.effective.map(|date| date.to_string()).unwrap_or_default().into(),
-        act.grade.as_str().into(),
-        standing(act),
-        rivals.join(" ").into(),
-        text(act.retracted.map(|retraction| retraction.reason.as_str())),
-        sources.join("; ").into(),
-        text(act.note),
-    ]
-}
-
 /// The acts as a table for people, in the columns that are wanted of: date, agreement, code, party, act, outcome,
 /// standing, sources, note, id.
 pub fn reader_table(rows: &[(&Agreement, ActLine)], names: &Names, wanted: &[&str]) -> Table {

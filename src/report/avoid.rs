@@ -13,7 +13,7 @@ use crate::status::domestic::DomesticState;
 use crate::status::{ForceState, InternationalState, PartyStatus};
 
 /// Words to avoid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Avoid {
     /// The words.
     pub words: Vec<String>,

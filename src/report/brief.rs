@@ -12,7 +12,7 @@ use crate::model::{About, Act, ActId, Outcome};
 use crate::status::grade::{Grade, of_act};
 
 /// `track brief --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct BriefReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -39,7 +39,7 @@ pub struct BriefReport {
 }
 
 /// One sentence that is safe.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Told {
     /// The key of its text.
     pub key: &'static str,
@@ -52,7 +52,7 @@ pub struct Told {
 }
 
 /// One act of the timeline.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Entry {
     /// The day, as far as it is known.
     pub date: ActDate,

@@ -8,7 +8,7 @@ use crate::date::Day;
 use crate::diagnostic::{Finding, Level};
 
 /// Everything that was found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct CheckReport {
     /// `track.check/1`.
     pub schema: &'static str,
@@ -25,7 +25,7 @@ pub struct CheckReport {
 }
 
 /// How many findings of each level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Counts {
     /// Errors.
     pub error: usize,
@@ -36,7 +36,7 @@ pub struct Counts {
 }
 
 /// What a policy says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct PolicyLine {
     /// Its name.
     pub name: String,
@@ -45,7 +45,7 @@ pub struct PolicyLine {
 }
 
 /// One finding.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct FindingLine {
     /// Its code.
     pub code: &'static str,
@@ -63,6 +63,32 @@ pub struct FindingLine {
     pub help: Option<String>,
     /// Whether the policy refuses it; null without one.
     pub refused: Option<bool>,
+}
+
+/// The table of checks.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+pub struct ChecksReport {
+    /// Name and version of this shape.
+    pub schema: &'static str,
+    /// The checks, by code.
+    pub checks: Vec<CheckLine>,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+pub struct CheckLine {
+    /// Its code.
+    pub code: &'static str,
+    /// How much its findings weigh.
+    pub level: Level,
+    /// What it looks for.
+    pub title: &'static str,
+}
+
+/// The report of the table of checks.
+pub fn checks(checks: &[&Check]) -> ChecksReport {
+    let line = |check: &&Check| CheckLine { code: check.code, level: check.level, title: check.title };
+    ChecksReport { schema: "track.checks/1", checks: checks.iter().map(line).collect() }
 }
 
 /// The name of a policy, and whether it refuses a finding.

@@ -17,7 +17,7 @@ use crate::status::AsOf;
 use crate::status::expected::FateState;
 
 /// What kind of change it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// The record was wrong and was mended.
@@ -29,7 +29,7 @@ pub enum Change {
 }
 
 /// One change of the record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Correction {
     /// What kind of change.
     pub change: Change,
@@ -61,7 +61,7 @@ pub struct Correction {
 }
 
 /// `track log --retracted --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct CorrectionsReport {
     /// Name and version of this shape.
     pub schema: &'static str,

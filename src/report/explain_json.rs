@@ -5,13 +5,14 @@ use serde_json::Value;
 
 use super::explain::Explaining;
 use super::status::{ForceReport, force};
+use crate::clause::Verdict;
 use crate::date::Day;
 use crate::model::{Agreement, Basis, Code};
 use crate::status::claims::{Differ, End};
 use crate::status::{ForceState, WorldAnswer};
 
 /// One agreement, explained.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ExplainReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -30,6 +31,7 @@ pub struct ExplainReport {
     /// The clause.
     pub clause: ClauseReport,
     /// The verdict in the world that carries things least far; acts by their ids.
+    #[schemars(with = "Verdict")]
     pub verdict: Value,
     /// Every world, the one that carries things furthest first.
     pub worlds: Vec<WorldReport>,
@@ -38,7 +40,7 @@ pub struct ExplainReport {
 }
 
 /// The clause and how it is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ClauseReport {
     /// In canonical words; `None`: not known.
     pub words: Option<String>,
@@ -51,12 +53,12 @@ pub struct ClauseReport {
 }
 
 /// Force in one world.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct WorldReport {
     /// Which of rival claims were taken.
-    pub claims: &'static str,
+    pub claims: End,
     /// Which ends of imprecise dates were taken.
-    pub dates: &'static str,
+    pub dates: End,
     /// The state.
     pub state: ForceState,
     /// First day of force.
@@ -68,7 +70,7 @@ pub struct WorldReport {
 }
 
 /// Claims that cannot all be true.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct RivalReport {
     /// The acts, by id.
     pub acts: Vec<String>,
@@ -113,13 +115,9 @@ pub fn report(of: &Explaining) -> ExplainReport {
 }
 
 fn world(answer: &WorldAnswer) -> WorldReport {
-    let name = |end: End| match end {
-        End::Furthest => "furthest",
-        End::Least => "least",
-    };
     WorldReport {
-        claims: name(answer.world.claims),
-        dates: name(answer.world.dates),
+        claims: answer.world.claims,
+        dates: answer.world.dates,
         state: answer.force.state,
         date: answer.force.date,
         until: answer.force.until,

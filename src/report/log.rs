@@ -12,7 +12,7 @@ use crate::model::{Agreement, AgreementId, Code, Kind, Names, Outcome, fold};
 use crate::status::AsOf;
 
 /// `track log --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct LogReport<'a> {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -23,7 +23,7 @@ pub struct LogReport<'a> {
 }
 
 /// One act and whose record it stands in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct LogLine<'a> {
     /// The agreement.
     pub agreement: &'a AgreementId,

@@ -3,9 +3,11 @@
 //! A report is what the JSON is. It holds no colour, no width and no file; texts of people pass the gate in `render`.
 
 pub mod act;
+pub mod act_table;
 pub mod act_words;
 pub mod agenda;
 pub mod avoid;
+pub mod became;
 pub mod brief;
 pub mod calendar;
 pub mod check;
@@ -14,10 +16,12 @@ pub mod corrections;
 pub mod detail;
 pub mod explain;
 pub mod explain_json;
+pub mod export;
 pub mod filter;
 pub mod fold;
 pub mod guesses;
 pub mod help;
+pub mod ledger_schema;
 pub mod log;
 pub mod movement;
 pub mod order;
@@ -29,6 +33,7 @@ pub mod procedure_page;
 pub mod progress;
 pub mod prose;
 mod reasons;
+pub mod schema;
 pub mod sentence;
 pub mod show;
 pub mod show_page;

@@ -9,7 +9,7 @@ use crate::status::domestic::DomesticState;
 use crate::status::{AsOf, Status, Waiting};
 
 /// What is expected next, or else the step that is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Next {
     /// Whose; null: of the agreement itself.
     pub party: Option<Code>,

@@ -6,7 +6,7 @@ use super::table::{Cell, Column, Table};
 use crate::model::{Body, Confidence, Evidence, Kind, OnExpiry, Procedure, ProcedureSource, Requirement, Step};
 
 /// `track procedures --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ProceduresReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -15,7 +15,7 @@ pub struct ProceduresReport {
 }
 
 /// One procedure in a line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ProcedureLine {
     /// Its code.
     pub code: String,
@@ -34,7 +34,7 @@ pub struct ProcedureLine {
 }
 
 /// `track procedures PARTY --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ProcedureReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -75,7 +75,7 @@ pub struct ProcedureReport {
 }
 
 /// One step.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct StepLine {
     /// Its place, from one.
     pub number: usize,
@@ -118,7 +118,7 @@ pub struct StepLine {
 }
 
 /// A clock that runs on a step.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ClockLine {
     /// How long.
     pub length: u32,

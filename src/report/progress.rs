@@ -8,7 +8,7 @@ use crate::clause::{Figure, Met, Node};
 use crate::decimal::Decimal;
 
 /// A number against its threshold.
-#[derive(Debug, Serialize, Clone)]
+#[derive(Debug, Serialize, Clone, schemars::JsonSchema)]
 pub struct Measured {
     /// How many there are.
     pub have: String,

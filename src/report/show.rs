@@ -8,7 +8,7 @@ use crate::model::{Act, Agreement, AgreementId, Basis, Between, Binding, Citatio
 use crate::status::AsOf;
 
 /// `track show --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ShowReport<'a> {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -62,7 +62,7 @@ pub struct ShowReport<'a> {
 }
 
 /// The final clause as the ledger writes it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ClauseLine<'a> {
     /// The condition.
     pub when: Option<&'a str>,

@@ -13,7 +13,7 @@ use crate::status::grade::Grade;
 use crate::status::{Blocker, ForceState, InternationalState, PartyStatus, Status};
 
 /// `track status --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct StatusReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -26,7 +26,7 @@ pub struct StatusReport {
 }
 
 /// One agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct AgreementLine {
     /// Its id.
     pub id: String,
@@ -63,7 +63,7 @@ pub struct AgreementLine {
 }
 
 /// Force of an agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ForceReport {
     /// The state.
     pub state: ForceState,
@@ -92,7 +92,7 @@ pub struct ForceReport {
 }
 
 /// One part of the clause.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Condition {
     /// In the words of the clause language.
     pub text: String,
@@ -105,7 +105,7 @@ pub struct Condition {
 }
 
 /// One party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct PartyLine {
     /// Its code.
     pub code: Code,
@@ -132,7 +132,7 @@ pub struct PartyLine {
 }
 
 /// Force for one party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct PartyForceReport {
     /// The state.
     pub state: ForceState,
@@ -152,7 +152,7 @@ pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String)
         form: agreement.form,
         tags: agreement.tags.clone(),
         force: force(status),
-        consent: consent(&status.verdict().tree),
+        consent: measured_of(status),
         progress: progress(&status.verdict().tree),
         conditions: conditions(&status.verdict().tree),
         blockers: status.blockers.clone(),
@@ -185,7 +185,8 @@ pub(super) fn force(status: &Status) -> ForceReport {
 }
 
 /// The number of a clause that measures one thing.
-fn consent(tree: &Node) -> Option<Measured> {
+pub(super) fn measured_of(status: &Status) -> Option<Measured> {
+    let tree = &status.verdict().tree;
     if tree.children.is_empty() { measured(tree) } else { None }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Basis, Code, Kind};
 use crate::status::{ForceState, Status};
 
 /// `track what-if --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct WhatIfReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -41,7 +41,7 @@ pub struct WhatIfReport {
 }
 
 /// An act that is only supposed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct SupposedAct {
     /// Whose.
     pub party: Option<Code>,
@@ -54,7 +54,7 @@ pub struct SupposedAct {
 }
 
 /// One party, without and with the supposed acts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// Who.
     pub code: Code,

@@ -12,7 +12,7 @@ use crate::decimal::Decimal;
 use crate::model::{Agreement, Code};
 
 /// One thing that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Blocker {
     /// What: `each` of these, `any-of` these, `weight`, `event`, `agreement`.
     pub what: &'static str,
@@ -33,7 +33,7 @@ pub struct Blocker {
 }
 
 /// Where a party stands that must act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Waiting {
     /// Who.
     pub code: Code,

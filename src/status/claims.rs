@@ -15,7 +15,7 @@ use crate::date::{ActDate, Day};
 use crate::model::{Act, Agreement, Code, Kind, Outcome, Reading};
 
 /// One end of what is uncertain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum End {
     /// Carries things furthest.

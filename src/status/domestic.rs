@@ -75,7 +75,7 @@ pub struct Domestic {
 }
 
 /// What must happen next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct NextStep {
     /// The step's name.
     pub key: String,

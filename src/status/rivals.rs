@@ -11,7 +11,7 @@ use crate::model::{About, Act, ActId, Agreement, Code, Kind, Outcome, Reading};
 const REACH_BACK: usize = 32;
 
 /// What rival claims differ in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Differ {
     /// The day.

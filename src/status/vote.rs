@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::{Act, Outcome, Procedure, Step, Tally, Votes};
 
 /// What the figures say about the rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Enough.
@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// The rule of a vote against its figures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Test {
     /// What the figures say.
     pub verdict: Verdict,

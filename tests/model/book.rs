@@ -48,7 +48,7 @@ pub fn recorded(book: &mut Book, act: &PlainAct, given: Option<&str>) -> Result<
         }
         let new: Vec<_> = act.sources.iter().filter(|source| !known.sources.contains(source)).copied().collect();
         known.sources.extend(&new);
-        return Ok(if new.is_empty() { "already recorded" } else { "source joined" });
+        return Ok(if new.is_empty() { "already-recorded" } else { "source-joined" });
     }
     if given == Some("not one") {
         return Err(65);

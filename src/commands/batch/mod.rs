@@ -3,7 +3,7 @@
 mod row;
 mod rows;
 mod table;
-mod told;
+pub(super) mod told;
 
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,18 +29,26 @@ pub(super) struct Batch<'a> {
     pub(super) today: Day,
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(crate) struct Report<'a> {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The file that was read.
     from: &'a str,
+    /// Whether nothing was written because only the change was asked for.
     dry_run: bool,
+    /// The agreements that the file names, in its order.
     agreements: Vec<Line>,
 }
 
-#[derive(Serialize)]
+/// What became of the acts of one agreement.
+#[derive(Serialize, schemars::JsonSchema)]
 struct Line {
+    /// How many acts were recorded.
     recorded: usize,
+    /// How many were on record and were joined by a new source.
     source_joined: usize,
+    /// How many were on record.
     already_recorded: usize,
     /// How many of the acts stand in the file more than once.
     repeated: usize,

@@ -14,6 +14,7 @@ use crate::ledger::gone::{Difference, difference};
 use crate::model::{Agreement, AgreementId, Code, Procedure};
 use crate::reading::{Entry, Reading};
 use crate::render::{diff, gate};
+use crate::report::became::Became;
 use crate::report::prose::count;
 use crate::source::Source;
 use crate::status::{AsOf, Status};
@@ -29,16 +30,23 @@ pub(super) struct Edited {
 }
 
 /// What became of an edit.
-#[derive(Serialize)]
-pub(super) struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(crate) struct Report {
+    /// Name and version of this shape.
     pub(super) schema: &'static str,
+    /// The agreement's id.
     pub(super) agreement: String,
-    /// `recorded`, `unchanged` or `discarded`.
-    pub(super) result: &'static str,
+    /// What became of the edit: recorded, unchanged or discarded.
+    pub(super) result: Became,
+    /// Whether nothing was written because only the change was asked for.
     pub(super) dry_run: bool,
+    /// The ids of the acts that the edit adds.
     acts_added: Vec<String>,
+    /// The ids of the acts that the edit takes away.
     acts_gone: Vec<String>,
+    /// What changes in the status, one sentence each.
     changes: Vec<String>,
+    /// What may be doubted in what was added, one sentence each.
     warnings: Vec<String>,
 }
 
@@ -138,14 +146,14 @@ impl Edited {
             acts_gone: words(self.acts.gone),
             changes: self.changes,
             warnings: self.warnings,
-            ..Report::bare(id, "recorded", dry_run)
+            ..Report::bare(id, Became::Recorded, dry_run)
         }
     }
 }
 
 impl Report {
     /// That nothing changed in the ledger.
-    pub(super) fn bare(id: &AgreementId, result: &'static str, dry_run: bool) -> Self {
+    pub(super) fn bare(id: &AgreementId, result: Became, dry_run: bool) -> Self {
         Self {
             schema: "track.edit/1",
             agreement: id.to_string(),
@@ -161,7 +169,7 @@ impl Report {
     /// What a person is told.
     pub(super) fn text(&self) -> String {
         let changes: String = self.changes.iter().map(|change| format!("  {}\n", gate::terminal(change))).collect();
-        format!("{}  {}\n{changes}{}", self.result, self.agreement, self.warned())
+        format!("{}  {}\n{changes}{}", self.result.in_words(), self.agreement, self.warned())
     }
 
     /// The warnings, one a line.

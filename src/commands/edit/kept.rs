@@ -4,6 +4,7 @@ use super::judged::Report;
 use super::{Exit, Failure, Outcome, Source, StoreError, Work, gate};
 use crate::context::Context;
 use crate::render::diff;
+use crate::report::became::Became;
 use crate::store::Why;
 
 /// What lies under the name of a draft.
@@ -83,7 +84,7 @@ impl Work<'_> {
         if !self.arguments.dry_run {
             store.remove_draft(self.id, None)?;
         }
-        self.tell(ctx, &Report::bare(self.id, "discarded", self.arguments.dry_run), &diff)
+        self.tell(ctx, &Report::bare(self.id, Became::Discarded, self.arguments.dry_run), &diff)
     }
 }
 

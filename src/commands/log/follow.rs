@@ -7,13 +7,13 @@ use crate::cli::{Format, Global};
 use crate::commands::refusal::Telling;
 use crate::commands::{print, print_table};
 use crate::context::Context;
-use crate::date::LAST_DAY;
+use crate::date::{Day, LAST_DAY};
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::{Agreement, AgreementId, Names};
 use crate::reading::Reading;
 use crate::render::gate;
 use crate::report::act::ActLine;
-use crate::report::act_words::script_table;
+use crate::report::act_table::script_table;
 use crate::report::log::{Order, Wanted, log, news};
 use crate::status::AsOf;
 
@@ -59,7 +59,8 @@ pub(super) fn follow(arguments: &Arguments, global: &Global, ctx: &mut Context, 
     ctx.err("following the ledger; Ctrl-C ends\n");
     loop {
         changed.retain(|changed| bears(&changed.agreement, &arguments.tag));
-        tell(ctx, &new(&changed, &wanted, &mut seen, ctx.today(None)?), format)?;
+        let today = ctx.today(None)?;
+        tell(ctx, &new(&changed, &wanted, &mut seen, today), today, format)?;
         if !ctx.is_read() || !ctx.wait() {
             return Ok(Exit::Done);
         }
@@ -112,12 +113,7 @@ fn round(ctx: &mut Context, reading: &Reading, ids: &[AgreementId], seen: &mut S
 }
 
 /// The acts that are wanted and were not there before, in the order of their recording.
-fn new<'c>(
-    changed: &'c [Changed],
-    wanted: &Wanted,
-    seen: &mut Seen,
-    today: crate::date::Day,
-) -> Vec<(&'c Agreement, ActLine<'c>)> {
+fn new<'c>(changed: &'c [Changed], wanted: &Wanted, seen: &mut Seen, today: Day) -> Vec<(&'c Agreement, ActLine<'c>)> {
     let as_of = AsOf { day: LAST_DAY, today, known_at: None };
     let mut told = Vec::new();
     for Changed { agreement, is_news } in changed {
@@ -131,9 +127,9 @@ fn new<'c>(
     told
 }
 
-fn tell(ctx: &mut Context, told: &[(&Agreement, ActLine)], format: Format) -> Result<(), Failure> {
+fn tell(ctx: &mut Context, told: &[(&Agreement, ActLine)], today: Day, format: Format) -> Result<(), Failure> {
     if format != Format::Text {
-        return print_table(ctx, &script_table(told, true), format);
+        return print_table(ctx, &script_table(told, Names::builtin(), today), format);
     }
     for (agreement, act) in told {
         let line = news(agreement, Names::builtin(), act);

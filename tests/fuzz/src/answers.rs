@@ -12,7 +12,8 @@ use ratification::render::{
     brief as brief_page, corrections as notes, csv, detail as detail_page, finding, gate, html, json,
 };
 use ratification::render::{explain as explain_page, md, page, plain, text};
-use ratification::report::act_words::{reader_table, screen_table, script_table};
+use ratification::report::act_table::script_table;
+use ratification::report::act_words::{reader_table, screen_table};
 use ratification::report::brief::{brief, sentence_table, timeline_table};
 use ratification::report::explain::{Explaining, explain};
 use ratification::report::log::{Order, Wanted, log, news};
@@ -67,7 +68,7 @@ fn record(agreement: &Agreement, as_of: AsOf) {
     let rows = log(&[agreement], &Wanted::default(), Order::Recorded, as_of);
     rows.iter().for_each(|(agreement, act)| harmless(&gate::terminal(&news(agreement, Names::builtin(), act))));
     table(&screen_table(&rows));
-    table(&script_table(&rows, true));
+    table(&script_table(&rows, Names::builtin(), as_of.day));
     table(&reader_table(&rows, Names::builtin(), &["date", "party", "act", "outcome", "standing", "sources", "note"]));
     let report = corrections::corrections(&[agreement], &Wanted::default(), as_of, Names::builtin());
     harmless(&json::json(&report));
