@@ -217,3 +217,18 @@ fn a_file_of_acts_may_hold_what_is_expected() {
     let agenda = done("2026-01-15", dir.path(), &["agenda", "--days", "30", "--plain"]);
     assert!(agenda.contains("pact\texpected\t2026-02-03\t2026-02-03\tTuesday\t19"), "{agenda}");
 }
+
+#[test]
+fn what_log_gives_of_it_can_be_recorded_and_says_nothing_is_done() {
+    let dir = ledger();
+    done("2026-01-15", dir.path(), &["add", ID, "AZ", "signature", "--expected", "--on", "2026-01-20"]);
+    let rows = done("2026-01-15", dir.path(), &["log", "--json"]);
+    assert!(!rows.contains("\"outcome\": \"done\""), "{rows}");
+    let report: serde_json::Value = serde_json::from_str(&rows).expect("JSON");
+    let acts = report["acts"].as_array().expect("acts");
+    let lines: Vec<String> = acts.iter().map(ToString::to_string).collect();
+    let file = dir.path().join("rows.jsonl");
+    fs::write(&file, lines.join("\n")).expect("a file");
+    let said = done("2026-01-15", dir.path(), &["add", "--from", file.to_str().expect("a path")]);
+    assert!(said.contains("already recorded"), "{said}");
+}

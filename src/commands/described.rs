@@ -181,7 +181,7 @@ fn outcome(facts: &Facts, act: &Act) -> Result<Outcome, Failure> {
             Err(Failure::usage("missing-outcome", format!("what became of the {}?", act.kind))
                 .help(format!("add {key} adopted, rejected, or unknown if nobody said")))
         }
-        None if act.kind.needs_outcome() => Ok(Outcome::Unknown),
+        None if facts.expected => Ok(Outcome::Unknown),
         None => Ok(Outcome::Done),
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn outcome(reader: &Reader, act: &mut Act) {
         let key = if reader.has("step") { "step" } else { "kind" };
         reader.text.error("missing-outcome", &reader.place(key), message, help);
     }
-    act.outcome = given.unwrap_or(if act.kind.needs_outcome() { Outcome::Unknown } else { Outcome::Done });
+    act.outcome =
+        given.unwrap_or(if act.kind.needs_outcome() || act.expected { Outcome::Unknown } else { Outcome::Done });
 }
 
 /// The published figures.

@@ -71,9 +71,8 @@ fn act_block(act: &Act) -> Block {
     block.date("effective", act.effective);
     block.date("sent", act.sent);
     block.date("sitting", act.sitting);
-    let must_say = act.kind.needs_outcome();
-    let unsaid = if must_say && act.expected { Outcome::Unknown } else { Outcome::Done };
-    if act.outcome != unsaid || must_say && !act.expected {
+    let unsaid = if act.expected { Outcome::Unknown } else { Outcome::Done };
+    if act.outcome != unsaid || act.kind.needs_outcome() && !act.expected {
         block.word("outcome", Some(act.outcome));
     }
     block.word("reading", act.reading);
