@@ -46,7 +46,7 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColourChoice,
-    /// Ask nothing, also at a terminal: what would have to be asked is refused
+    /// Ask nothing, as if nobody sat at the terminal
     #[arg(long, global = true)]
     pub(crate) no_input: bool,
 }
