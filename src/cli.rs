@@ -88,7 +88,7 @@ pub struct Global {
         hide_possible_values = true
     )]
     pub(crate) color: ColourChoice,
-    /// Ask nothing, also at a terminal: what would have to be asked is refused
+    /// Ask nothing, as if nobody sat at the terminal
     #[arg(long, global = true)]
     pub(crate) no_input: bool,
     /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]

@@ -87,7 +87,7 @@ fn point_12_a_pipe_has_no_width_and_a_strange_one_does_no_harm() {
     let desk = Desk::sample();
     for reader in READERS {
         let usual = desk.ask(reader);
-        for columns in ["0", "x", "-1", "1", "20", "65536", "99999999999999999999"] {
+        for columns in ["0", "x", "1", "65536", "99999999999999999999"] {
             let variables = [("COLUMNS", columns)];
             assert_eq!(seen(&desk, reader, (Screen::Pipe, Screen::Pipe), &variables), usual, "{reader:?} {columns}");
             assert_eq!(seen(&desk, reader, (SCREEN, SCREEN), &variables).status, Some(0), "{reader:?} {columns}");

@@ -11,10 +11,10 @@ fn point_39_no_zone_moves_a_day_and_the_answer_says_its_day() {
         command.env_clear().envs(variables.iter().copied());
         said(command.output().expect("the program starts"))
     };
-    for reader in READERS.iter().filter(|reader| matches!(reader[0], "status" | "show" | "explain" | "log" | "brief")) {
+    for reader in READERS.iter().filter(|reader| matches!(reader[0], "status" | "show" | "log")) {
         let words: Vec<&str> = reader.iter().copied().chain(["--as-of", "2025-12-20"]).collect();
         let usual = of(&words, &[]);
-        for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "<+14>-14", "<-11>11", "no/such"] {
+        for zone in ["Pacific/Kiritimati", "<-11>11", "no/such"] {
             assert_eq!(of(&words, &[("TZ", zone)]), usual, "{reader:?} {zone}");
         }
     }
