@@ -49,7 +49,6 @@ const ASKED: &[(&str, &[&str])] = &[
     ("parties", &["AZ"]),
     ("where", &[]),
     ("schema", &[]),
-    ("schema", &["agreement"]),
     ("completions", &["bash"]),
     ("completions", &["zsh"]),
     ("completions", &["fish"]),
