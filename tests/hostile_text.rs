@@ -55,7 +55,6 @@ const ASKED: &[(&str, &[&str])] = &[
     ("parties", &["AZ"]),
     ("where", &[]),
     ("schema", &[]),
-    ("schema", &["agreement"]),
     ("completions", &["bash"]),
     ("completions", &["zsh"]),
     ("completions", &["fish"]),
@@ -73,6 +72,10 @@ const BEFORE: &[(&str, &[&str])] =
 fn formats(command: &clap::Command) -> Vec<(String, Vec<String>)> {
     let mut formats =
         vec![("text".to_owned(), Vec::new()), ("coloured".to_owned(), vec!["--color".to_owned(), "always".to_owned()])];
+    if command.get_name() == "export" {
+        // what it writes unasked is CSV
+        formats.iter_mut().for_each(|(name, _)| "csv".clone_into(name));
+    }
     for argument in command.get_arguments() {
         match argument.get_long() {
             Some("format") => formats.extend(argument.get_possible_values().iter().map(|value| {
