@@ -17,11 +17,13 @@ use crate::render::text::Terminal;
 mod captured;
 mod editor;
 mod process;
+mod program;
 #[cfg(test)]
 mod tests;
 
 pub use captured::Captured;
-pub use editor::{EditorError, Ended, RunEditor};
+pub use editor::EditorError;
+pub use program::{Ended, Program, Ran, RunProgram, Talk};
 
 /// The world of one run.
 pub struct Context {
@@ -47,8 +49,8 @@ pub struct World {
     pub input: Box<dyn Read>,
     /// Whether the input is a terminal, so that somebody can be asked.
     pub input_is_terminal: bool,
-    /// Runs the user's editor.
-    pub editor: RunEditor,
+    /// Runs other programs.
+    pub programs: RunProgram,
     /// Where data go.
     pub out: Stream,
     /// Where talk goes.
@@ -157,11 +159,21 @@ impl Context {
         self.with_input(lines)
     }
 
-    /// The same world with something that stands for the editor.
+    /// The same world with something that stands for every program that is run.
     #[must_use]
-    pub fn with_editor(mut self, editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
-        self.world.editor = Box::new(editor);
+    pub fn with_programs(mut self, run: impl FnMut(&Program) -> io::Result<Ran> + 'static) -> Self {
+        self.world.programs = Box::new(run);
         self
+    }
+
+    /// The same world with something that stands for the editor: the words of its command, the file.
+    #[must_use]
+    pub fn with_editor(self, mut editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
+        self.with_programs(move |program| {
+            let words: Vec<String> = program.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            let (file, command) = words.split_last().ok_or(ErrorKind::InvalidInput)?;
+            editor(command, Path::new(file)).map(Ran::silent)
+        })
     }
 
     /// Takes up what `--color` asked for.
@@ -317,6 +329,14 @@ impl Context {
             Some(error) => Err(error),
             None => self.flush(),
         }
+    }
+
+    /// Whether everything written has arrived at somebody who still reads.
+    ///
+    /// # Errors
+    /// The first write that failed.
+    pub fn arrived(&mut self) -> io::Result<bool> {
+        self.finish().map(|()| !self.out_closed)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -42,7 +42,7 @@ pub(super) fn world(today: Day) -> (Context, Captured) {
         cache_dir: None,
         input: Box::new(io::empty()),
         input_is_terminal: false,
-        editor: Box::new(|_, _| Err(io::ErrorKind::NotFound.into())),
+        programs: Box::new(|_| Err(io::ErrorKind::NotFound.into())),
         out: stream(&captured.out),
         err: stream(&captured.err),
     };
