@@ -183,6 +183,8 @@ commands! {
     Show(show),
     Explain(explain),
     Log(log),
+    Changes(changes),
+    Notify(notify),
     Is(is),
     Brief(brief),
     WhatIf(what_if),

@@ -19,6 +19,12 @@ use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
+mod files;
+mod revision;
+
+use files::Files;
+pub use revision::{Revision, at_revision};
+
 /// A ledger, opened for reading.
 pub struct Reading {
     /// Where it lies.
@@ -31,6 +37,8 @@ pub struct Reading {
     broken: RefCell<BTreeMap<String, Vec<Finding>>>,
     has_own_procedures: bool,
     sources: RefCell<BTreeMap<String, Source>>,
+    /// The files of another moment, which are read in place of those in the folder.
+    past: Option<Files>,
 }
 
 /// An agreement that loaded without an error, with its clause.
@@ -63,7 +71,17 @@ impl Reading {
         let (store, found_by) = find(ctx, flag)?;
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
-        let (settings, findings) = ledger::load_settings(&source);
+        Self::with_settings(store, found_by, &source, has_own_procedures, None)
+    }
+
+    fn with_settings(
+        store: Store,
+        found_by: FoundBy,
+        source: &Source,
+        has_own_procedures: bool,
+        past: Option<Files>,
+    ) -> Result<Self, Failure> {
+        let (settings, findings) = ledger::load_settings(source);
         let newer = findings.iter().any(|finding| finding.code == "newer-format");
         let reading = Self {
             store,
@@ -73,9 +91,10 @@ impl Reading {
             broken: RefCell::default(),
             has_own_procedures,
             sources: RefCell::default(),
+            past,
         };
         if settings.is_none() || findings.iter().any(Finding::is_error) {
-            reading.keep(&source);
+            reading.keep(source);
             let exit = if newer { Exit::Data } else { Exit::Configuration };
             let refusal =
                 Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
@@ -91,7 +110,7 @@ impl Reading {
 
     /// The ids of all agreements, sorted.
     pub fn ids(&self) -> Result<Vec<AgreementId>, Failure> {
-        Ok(self.store.agreement_ids()?.ids)
+        Ok(self.listed()?)
     }
 
     /// The id of that name, or a refusal that offers near ones.
@@ -103,7 +122,7 @@ impl Reading {
 
     /// The text of one agreement.
     pub fn text(&self, id: &AgreementId) -> Result<Source, Failure> {
-        self.store.read(id).map_err(|error| match error {
+        self.read(id).map_err(|error| match error {
             StoreError::NotFound { .. } => self.missing(id),
             error => error.into(),
         })
@@ -155,7 +174,7 @@ impl Reading {
         let mut entries = BTreeMap::new();
         let mut findings = Vec::new();
         let mut broken = 0;
-        for (id, source) in self.store.read_all()? {
+        for (id, source) in self.read_all()? {
             let source = source?;
             let loaded = self.load_text(&id, &source);
             if loaded.findings.iter().any(Finding::is_error) {
@@ -270,7 +289,7 @@ impl Reading {
     fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
         Code::has_shape(code).then_some(())?;
         let name = format!("procedures/{code}.toml");
-        let own = self.store.read_optional(&name).unwrap_or_else(|error| {
+        let own = self.read_optional(&name).unwrap_or_else(|error| {
             let finding = Finding::error("unreadable", &name, error.to_string()).help(error.help());
             self.broken.borrow_mut().insert(code.to_owned(), vec![finding]);
             None

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 mod batch;
 pub(crate) mod brief;
+pub(crate) mod changes;
 pub(crate) mod check;
 mod chosen;
 pub(crate) mod completions;
@@ -19,6 +20,7 @@ pub(crate) mod log;
 pub(crate) mod looked;
 pub(crate) mod man;
 pub(crate) mod new;
+pub(crate) mod notify;
 pub(crate) mod parties;
 pub(crate) mod procedures;
 mod recorded;

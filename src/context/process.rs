@@ -56,7 +56,13 @@ pub(super) fn world() -> World {
 fn run(program: &Program) -> io::Result<Ran> {
     let (name, arguments) = program.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut command = Command::new(name);
-    command.args(arguments).envs(program.variables.iter().copied());
+    command.args(arguments);
+    for (name, value) in program.variables {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
     if let Some(dir) = program.dir {
         command.current_dir(dir);
     }

@@ -17,8 +17,8 @@ pub struct Program<'a> {
     pub words: &'a [OsString],
     /// The folder it runs in; `None`: the working directory.
     pub dir: Option<&'a Path>,
-    /// Variables of its environment, beside ours.
-    pub variables: &'a [(&'a str, &'a str)],
+    /// What is different in its environment from ours: variables that are set, and those that it does not see.
+    pub variables: &'a [(&'a str, Option<&'a str>)],
     /// What it reads, and where what it says goes.
     pub talk: Talk<'a>,
 }

@@ -7,6 +7,7 @@ pub mod act_words;
 pub mod avoid;
 pub mod brief;
 pub mod calendar;
+pub mod changes;
 pub mod check;
 mod condition;
 pub mod corrections;

@@ -171,6 +171,11 @@ pub(super) fn force(status: &Status) -> ForceReport {
     }
 }
 
+/// The number of a status whose clause measures one thing.
+pub(super) fn measured_consent(status: &Status) -> Option<Measured> {
+    consent(&status.verdict().tree)
+}
+
 /// The number of a clause that measures one thing.
 fn consent(tree: &Node) -> Option<Measured> {
     if tree.children.is_empty() { measured(tree) } else { None }

@@ -12,6 +12,7 @@ mod find;
 mod folder;
 mod foreign;
 mod init;
+mod kept;
 mod last;
 mod listing;
 mod lock;
@@ -30,6 +31,7 @@ pub use change::NewTexts;
 pub use error::{StoreError, Why};
 pub use find::{FoundBy, Where, find};
 pub use foreign::read_file;
+pub use kept::{Held, Kept};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};
 
