@@ -15,12 +15,7 @@ type Texts<'r> = Box<dyn Iterator<Item = (AgreementId, Result<Source, StoreError
 
 impl Reading {
     /// A ledger as it was when it held these files, `settings` among them.
-    pub(super) fn of_files(
-        store: Store,
-        found_by: FoundBy,
-        settings: &Source,
-        files: Files,
-    ) -> Result<Self, Failure> {
+    pub(super) fn of_files(store: Store, found_by: FoundBy, settings: &Source, files: Files) -> Result<Self, Failure> {
         let has_own_procedures = files.keys().any(|path| path.starts_with("procedures/"));
         Self::with_settings(store, found_by, settings, has_own_procedures, Some(files))
     }

@@ -93,6 +93,8 @@ pub struct Change {
     pub title: String,
     /// What kind of change.
     pub what: What,
+    /// `domestic`, `international` or `force`: on what reports differ; null for every other change.
+    pub plane: Option<What>,
     /// The party it is about; null: the agreement, or several parties.
     pub party: Option<Code>,
     /// Everybody it is about.

@@ -82,7 +82,8 @@ impl Mark {
     pub(crate) fn parse(source: &Source, schema: Schema) -> Result<Self, Failure> {
         let name = source.name();
         let refused = |code, why: String| {
-            Failure::new(Exit::Data, code, why).help("nothing was told, and the file is as it was; begin anew without it")
+            Failure::new(Exit::Data, code, why)
+                .help("nothing was told, and the file is as it was; begin anew without it")
         };
         let foreign = || refused("no-cursor", format!("`{name}` is no {}", schema.what()));
         let document: Document = serde_json::from_str(source.text()).map_err(|_| foreign())?;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::What;
 use super::sides::Side;
 use super::standing::{ActStanding, Standing};
 use super::transition::Transition;
-use super::What;
 use crate::model::{About, ActId, Code, Kind};
 
 /// How an act moved between two standings.
@@ -42,7 +42,10 @@ pub(super) fn moved<'a>(before: &'a Standing, after: &'a Standing) -> Vec<Moved<
 }
 
 /// What is in one of two lists and not in the other, by what the acts say.
-fn unpaired<'a>(before: &'a Acts, after: &'a Acts) -> (Vec<(&'a ActId, &'a ActStanding)>, Vec<(&'a ActId, &'a ActStanding)>) {
+fn unpaired<'a>(
+    before: &'a Acts,
+    after: &'a Acts,
+) -> (Vec<(&'a ActId, &'a ActStanding)>, Vec<(&'a ActId, &'a ActStanding)>) {
     let mut left: Vec<_> = before.iter().filter(|(id, act)| after.get(*id) != Some(act)).collect();
     let mut by_words: BTreeMap<&ActStanding, Vec<&ActId>> = BTreeMap::new();
     for (id, act) in left.iter().filter(|(id, _)| !after.contains_key(*id)) {
@@ -144,13 +147,13 @@ fn expected_side(act: &ActStanding) -> Side {
 
 fn of_act(what: What, id: &ActId, act: &ActStanding, before: Option<Side>, after: Option<Side>) -> Transition {
     Transition {
-        what,
         parties: act.party.into_iter().collect(),
         date: Some(act.date),
         acts: vec![id.clone()],
         act: Some(act.clone()),
-        correction: matches!(what, What::ActRetracted),
+        correction: what == What::ActRetracted,
         before,
         after,
+        ..Transition::new(what)
     }
 }

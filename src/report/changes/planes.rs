@@ -66,7 +66,8 @@ pub(super) fn planes(
 impl<'a> Compared<'a> {
     fn pair(&self, code: Code, nobody: &'a PartyStanding) -> Pair<'a> {
         let (before, after) = (self.before.parties.get(&code), self.after.parties.get(&code));
-        let force = |party: Option<&'a PartyStanding>, whole: &'a Side| party.map(|p| p.force.as_ref().unwrap_or(whole));
+        let force =
+            |party: Option<&'a PartyStanding>, whole: &'a Side| party.map(|p| p.force.as_ref().unwrap_or(whole));
         let follows = |party: Option<&PartyStanding>| party.is_some_and(|party| party.force.is_none());
         Pair {
             code,
@@ -149,20 +150,22 @@ impl<'a> Compared<'a> {
         let planes = [("domestic", What::Domestic), ("international", What::International)];
         let said = |what: What| told.iter().any(|t| t.what == what && t.parties == [pair.code]);
         let differ = |party: &PartyStanding, plane: &str| party.disputed.iter().any(|name| name == plane);
-        let changed = planes.into_iter().filter(|(plane, what)| {
-            differ(pair.before, plane) != differ(pair.after, plane) && !said(*what)
-        });
+        let changed = planes
+            .into_iter()
+            .filter(|(plane, what)| differ(pair.before, plane) != differ(pair.after, plane) && !said(*what));
         let tell = |(plane, what): (&str, What)| {
             let at_home = what == What::Domestic;
-            let acts = self.moved.iter().filter(|moved| {
-                if at_home { moved.is_at_home(&pair.code) } else { moved.is_abroad(&pair.code) }
-            });
+            let acts = self
+                .moved
+                .iter()
+                .filter(|moved| if at_home { moved.is_at_home(&pair.code) } else { moved.is_abroad(&pair.code) });
             let side = |differs: bool| Some(Side::of(if differs { "differ" } else { "agree" }, None));
             let place = |party: &PartyStanding| {
                 let side = if at_home { &party.domestic } else { &party.international };
                 side.as_ref().and_then(|side| side.on).map(ActDate::on)
             };
             Transition {
+                plane: Some(what),
                 parties: vec![pair.code],
                 date: place(pair.after),
                 before: side(differ(pair.before, plane)),
@@ -193,7 +196,8 @@ impl<'a> Compared<'a> {
         }
         let side = |differs: bool| Some(Side::of(if differs { "differ" } else { "agree" }, None));
         let (before, after) = (side(self.before.disputed), side(self.after.disputed));
-        Some(Transition { before, after, ..Transition::new(What::ReportsDiffer) }.carried_by(acts()))
+        let plane = Some(What::Force);
+        Some(Transition { plane, before, after, ..Transition::new(What::ReportsDiffer) }.carried_by(acts()))
     }
 }
 

@@ -43,6 +43,7 @@ fn bare(id: &AgreementId, title: &str, told: &Transition, sentence: String) -> C
         agreement: id.clone(),
         title: title.to_owned(),
         what: told.what,
+        plane: told.plane,
         party: told.parties.first().copied().filter(|_| of_one),
         parties: told.parties.clone(),
         date: told.date,

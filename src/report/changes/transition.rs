@@ -15,6 +15,8 @@ use crate::model::{ActId, AgreementId, Code};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Transition {
     pub(super) what: What,
+    /// The plane on which reports differ, where that is what it is about.
+    pub(super) plane: Option<What>,
     /// Whom it is about; none: the agreement.
     pub(super) parties: Vec<Code>,
     pub(super) date: Option<ActDate>,
@@ -54,6 +56,7 @@ impl Transition {
     pub(super) fn new(what: What) -> Self {
         Self {
             what,
+            plane: None,
             parties: Vec::new(),
             date: None,
             before: None,
@@ -83,6 +86,7 @@ impl Transition {
     pub(super) fn id(&self, agreement: &AgreementId) -> String {
         let mut text = format!("change of {agreement}\n{}\n", self.what);
         if !matches!(self.what, What::AgreementAdded | What::AgreementGone) {
+            text.extend(self.plane.map(|plane| format!("plane {plane}\n")));
             for code in &self.parties {
                 text.push_str(&format!("party {code}\n"));
             }

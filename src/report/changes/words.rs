@@ -91,7 +91,8 @@ fn differing(telling: &Telling, transition: &Transition) -> String {
     let Some(party) = party(telling, transition) else {
         return format!("{how}: {}", sentence::of_force(telling));
     };
-    format!("{how}: {}", sentence::party_sentence(telling, &party).text)
+    let tell = if transition.plane == Some(What::International) { sentence::abroad } else { sentence::at_home };
+    format!("{how}: {}", tell(telling, &party).text)
 }
 
 /// An act, and that it is on record, expected or no longer so. What is expected never reads as done.
