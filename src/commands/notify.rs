@@ -5,6 +5,7 @@
 //! ended well. Whoever dies in between leaves a change that is begun, and that is given once more and says so.
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "these tests lay out ledgers and read states")]
 mod tests;
 
 use std::ffi::OsString;

@@ -28,6 +28,7 @@ pub(super) struct Moved<'a> {
 }
 
 type Acts = BTreeMap<ActId, ActStanding>;
+type Listed<'a> = Vec<(&'a ActId, &'a ActStanding)>;
 
 /// The acts on record that moved. One that only got another id, by a note say, did not.
 pub(super) fn moved<'a>(before: &'a Standing, after: &'a Standing) -> Vec<Moved<'a>> {
@@ -42,10 +43,7 @@ pub(super) fn moved<'a>(before: &'a Standing, after: &'a Standing) -> Vec<Moved<
 }
 
 /// What is in one of two lists and not in the other, by what the acts say.
-fn unpaired<'a>(
-    before: &'a Acts,
-    after: &'a Acts,
-) -> (Vec<(&'a ActId, &'a ActStanding)>, Vec<(&'a ActId, &'a ActStanding)>) {
+fn unpaired<'a>(before: &'a Acts, after: &'a Acts) -> (Listed<'a>, Listed<'a>) {
     let mut left: Vec<_> = before.iter().filter(|(id, act)| after.get(*id) != Some(act)).collect();
     let mut by_words: BTreeMap<&ActStanding, Vec<&ActId>> = BTreeMap::new();
     for (id, act) in left.iter().filter(|(id, _)| !after.contains_key(*id)) {
