@@ -141,7 +141,7 @@ fn no_setting_of_the_repository_runs_anything() {
     }
     assert_eq!(desk.track(&["changes", "--since", "HEAD"]).status.code(), Some(0));
     let struck = |dir: &Path| dir.join("struck").exists();
-    assert!(!struck(desk.dir.path()) && !struck(&desk.ledger()));
+    assert!(!struck(desk.dir.path()) && !struck(&desk.ledger()) && !struck(&desk.dir.path().join("news desk")));
 }
 
 /// The lines that the commands of some runs have written.
