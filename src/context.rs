@@ -159,23 +159,6 @@ impl Context {
         self.with_input(lines)
     }
 
-    /// The same world with something that stands for every program that is run.
-    #[must_use]
-    pub fn with_programs(mut self, run: impl FnMut(&Program) -> io::Result<Ran> + 'static) -> Self {
-        self.world.programs = Box::new(run);
-        self
-    }
-
-    /// The same world with something that stands for the editor: the words of its command, the file.
-    #[must_use]
-    pub fn with_editor(self, mut editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
-        self.with_programs(move |program| {
-            let words: Vec<String> = program.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            let (file, command) = words.split_last().ok_or(ErrorKind::InvalidInput)?;
-            editor(command, Path::new(file)).map(Ran::silent)
-        })
-    }
-
     /// Takes up what `--color` asked for.
     pub fn set_colour(&mut self, choice: ColourChoice) {
         self.colour = choice;

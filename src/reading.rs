@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::clause::{self, Clause};
 use crate::context::Context;
 use crate::diagnostic::Finding;
-use crate::error::{Exit, Failure};
+use crate::error::Failure;
 use crate::ledger::{self, Settings};
 use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
 use crate::source::Source;
@@ -72,35 +72,6 @@ impl Reading {
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
         Self::with_settings(store, found_by, &source, has_own_procedures, None)
-    }
-
-    fn with_settings(
-        store: Store,
-        found_by: FoundBy,
-        source: &Source,
-        has_own_procedures: bool,
-        past: Option<Files>,
-    ) -> Result<Self, Failure> {
-        let (settings, findings) = ledger::load_settings(source);
-        let newer = findings.iter().any(|finding| finding.code == "newer-format");
-        let reading = Self {
-            store,
-            found_by,
-            settings: settings.clone().unwrap_or_default(),
-            procedures: RefCell::default(),
-            broken: RefCell::default(),
-            has_own_procedures,
-            sources: RefCell::default(),
-            past,
-        };
-        if settings.is_none() || findings.iter().any(Finding::is_error) {
-            reading.keep(source);
-            let exit = if newer { Exit::Data } else { Exit::Configuration };
-            let refusal =
-                Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
-            return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
-        }
-        Ok(reading)
     }
 
     /// The settings of the ledger.

@@ -60,12 +60,11 @@ const ASKED: &[(&str, &[&str])] = &[
 ];
 
 /// What was written before a command that needs such a thing.
-const BEFORE: &[(&str, &[&str])] =
-    &[
-        ("undo", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
-        ("notify", &["notify", "--state", "state"]),
-        ("notify", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
-    ];
+const BEFORE: &[(&str, &[&str])] = &[
+    ("undo", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
+    ("notify", &["notify", "--state", "state"]),
+    ("notify", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
+];
 
 /// The formats that a command can write, each with the arguments that ask for it.
 fn formats(command: &clap::Command) -> Vec<(String, Vec<String>)> {

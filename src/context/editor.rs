@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::program::{Ended, Program, Talk};
+use super::program::{Ended, Program, Ran, Talk};
 use super::{Context, VariableError};
 
 /// Why nothing could be edited.
@@ -38,6 +38,16 @@ pub enum EditorError {
 const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
 impl Context {
+    /// The same world with something that stands for the editor: the words of its command, the file.
+    #[must_use]
+    pub fn with_editor(self, mut editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
+        self.with_programs(move |program| {
+            let words: Vec<String> = program.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            let (file, command) = words.split_last().ok_or(io::ErrorKind::InvalidInput)?;
+            editor(command, Path::new(file)).map(Ran::silent)
+        })
+    }
+
     /// The words of the editor's command: `VISUAL`, else `EDITOR`, else the system's usual one for somebody at a
     /// terminal. They are split as a shell would split them, and no shell sees them.
     ///

@@ -69,6 +69,13 @@ impl Ran {
 }
 
 impl Context {
+    /// The same world with something that stands for every program that is run.
+    #[must_use]
+    pub fn with_programs(mut self, run: impl FnMut(&Program) -> io::Result<Ran> + 'static) -> Self {
+        self.world.programs = Box::new(run);
+        self
+    }
+
     /// Runs a program and waits until it ends. What was said so far stands above what it says.
     ///
     /// # Errors

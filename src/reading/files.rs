@@ -1,9 +1,12 @@
 //! Where the texts come from: the ledger's folder, or files of another moment that are at hand.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Reading;
-use crate::error::Failure;
+use crate::diagnostic::Finding;
+use crate::error::{Exit, Failure};
+use crate::ledger;
 use crate::model::AgreementId;
 use crate::source::Source;
 use crate::store::{FoundBy, Store, StoreError};
@@ -18,6 +21,36 @@ impl Reading {
     pub(super) fn of_files(store: Store, found_by: FoundBy, settings: &Source, files: Files) -> Result<Self, Failure> {
         let has_own_procedures = files.keys().any(|path| path.starts_with("procedures/"));
         Self::with_settings(store, found_by, settings, has_own_procedures, Some(files))
+    }
+
+    /// A ledger whose settings are at hand.
+    pub(super) fn with_settings(
+        store: Store,
+        found_by: FoundBy,
+        source: &Source,
+        has_own_procedures: bool,
+        past: Option<Files>,
+    ) -> Result<Self, Failure> {
+        let (settings, findings) = ledger::load_settings(source);
+        let newer = findings.iter().any(|finding| finding.code == "newer-format");
+        let reading = Self {
+            store,
+            found_by,
+            settings: settings.clone().unwrap_or_default(),
+            procedures: RefCell::default(),
+            broken: RefCell::default(),
+            has_own_procedures,
+            sources: RefCell::default(),
+            past,
+        };
+        if settings.is_none() || findings.iter().any(Finding::is_error) {
+            reading.keep(source);
+            let exit = if newer { Exit::Data } else { Exit::Configuration };
+            let refusal =
+                Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
+            return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
+        }
+        Ok(reading)
     }
 
     pub(super) fn listed(&self) -> Result<Vec<AgreementId>, StoreError> {

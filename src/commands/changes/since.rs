@@ -1,5 +1,6 @@
 //! What `--since` names: a day or a moment, a cursor, a revision of the ledger's repository; in this order.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::compared::{Asked, Before, compare};
@@ -77,10 +78,14 @@ fn file(ctx: &mut Context, text: &str) -> Result<Option<Source>, Failure> {
     match read_file(&here(ctx, Path::new(text))) {
         Ok(source) => Ok(Some(Source::new(text, source.text()))),
         Err(StoreError::NotFound { .. } | StoreError::Unreadable { why: Why::NotRegular, .. }) => Ok(None),
-        // what is no path at all is no file either
-        Err(StoreError::Io { .. }) => Ok(None),
+        Err(StoreError::Io { source, .. }) if is_no_path(source.kind()) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a text cannot be the path of a file at all.
+fn is_no_path(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::InvalidInput | ErrorKind::InvalidFilename | ErrorKind::NotADirectory)
 }
 
 /// The standing of every agreement as of the day of a commit, by the texts of that commit.

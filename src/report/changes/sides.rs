@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::status;
 use crate::date::{ActDate, Day, show};
-use crate::status::{International, PartyStatus, Status};
+use crate::status::{ForceState, International, PartyStatus, Status};
 
 /// A state with its days.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -41,7 +41,8 @@ impl Side {
     /// Force of an agreement.
     pub(super) fn force(status: &Status) -> Self {
         let force = status::force(status);
-        let on = force.date.or(force.met_on);
+        let met = force.met_on.filter(|_| force.state == ForceState::ConditionsMet);
+        let on = force.date.or(met);
         let range = force.earliest != force.latest;
         let end = |day: Option<Day>| day.filter(|_| range);
         let (earliest, latest) = (end(force.earliest), end(force.latest));
