@@ -36,7 +36,6 @@ const ASKED: &[(&str, &[&str])] = &[
     ("changes", &["--since", "2020-01-01"]),
     ("changes", &["--since", "2020-01-01", "--party", "X-NOISE"]),
     ("notify", &["--state", "state", "--lock-timeout", "1"]),
-    ("notify", &["--state", "state@@", "--lock-timeout", "1"]),
     ("is", &["in-force", "a", "-v"]),
     ("is", &["complete", "a", "--party", "X-NOISE", "-v"]),
     ("brief", &["a"]),

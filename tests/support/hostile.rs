@@ -123,12 +123,13 @@ impl Said {
         assert_eq!(hostile(&self.err), None, "{}: {:?}", self.arguments, self.err);
         match format {
             "csv" | "tsv" => self.cells(if format == "csv" { b',' } else { b'\t' }),
+            "ics" => assert_eq!(hostile(&self.out.replace("\r\n", "")), None, "{}: {:?}", self.arguments, self.out),
             _ => assert_eq!(hostile(&self.out), None, "{}: {:?}", self.arguments, self.out),
         }
         match format {
             "json" | "ndjson" => self.parses(format == "json"),
             "md" => self.markup_is_escaped('\\'),
-            "html" => self.markup_is_escaped('&'),
+            "html" | "atom" => self.markup_is_escaped('&'),
             _ => {}
         }
     }
@@ -152,10 +153,10 @@ impl Said {
                 self.out
             );
         }
-        let mut links = self.out.split("](").skip(1).map(|rest| rest.trim_start_matches('<'));
         let web = |link: &str| link.starts_with("http://") || link.starts_with("https://");
-        let plain = self.out.match_indices("](").all(|(at, _)| self.out[..at].ends_with('\\'));
-        assert!(by == '&' || plain || links.all(web), "{}: {}", self.arguments, self.out);
+        let mut links = self.out.match_indices("](");
+        let safe = |at: usize| self.out[..at].ends_with('\\') || web(self.out[at + 2..].trim_start_matches('<'));
+        assert!(by == '&' || links.all(|(at, _)| safe(at)), "{}: {}", self.arguments, self.out);
         let mut targets = self.out.split("href=\"").skip(1);
         assert!(targets.all(web), "{}: {}", self.arguments, self.out);
     }

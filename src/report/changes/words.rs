@@ -85,14 +85,19 @@ fn for_parties(telling: &Telling, codes: &[Code], side: &Side) -> String {
     }
 }
 
+/// The sentence says itself that reports differ, where it rests on one of the rivals.
 fn differing(telling: &Telling, transition: &Transition) -> String {
     let begins = transition.after.as_ref().is_some_and(|side| side.is("differ"));
-    let how = if begins { "reports now differ" } else { "reports no longer differ" };
-    let Some(party) = party(telling, transition) else {
-        return format!("{how}: {}", sentence::of_force(telling));
-    };
     let tell = if transition.plane == Some(What::International) { sentence::abroad } else { sentence::at_home };
-    format!("{how}: {}", tell(telling, &party).text)
+    let told = match party(telling, transition) {
+        Some(party) => tell(telling, &party).text,
+        None => sentence::of_force(telling),
+    };
+    match begins {
+        true if told.contains("reports differ") => told,
+        true => format!("reports now differ: {told}"),
+        false => format!("reports no longer differ: {told}"),
+    }
 }
 
 /// An act, and that it is on record, expected or no longer so. What is expected never reads as done.
