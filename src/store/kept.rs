@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::folder::{Folder, mode_of, sync_new};
 use super::lock::Lock;
-use super::{LIMIT, StoreError, Why, foreign, step};
+use super::{KEPT_LIMIT, StoreError, Why, foreign, step};
 use crate::source::Source;
 
 /// A file that its owner keeps, by the folder in which it really stands.
@@ -48,7 +48,7 @@ impl Kept {
     /// # Errors
     /// Whatever keeps it from being read.
     pub fn read(&self) -> Result<Option<Source>, StoreError> {
-        match foreign::read_file(&self.folder.path_of(&self.name)) {
+        match foreign::read_up_to(&self.folder.path_of(&self.name), KEPT_LIMIT) {
             Ok(source) => Ok(Some(source)),
             Err(StoreError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -61,7 +61,7 @@ impl Kept {
     /// Nothing was changed, unless [`StoreError::is_recorded`].
     pub fn write(&self, text: &str) -> Result<(), StoreError> {
         let path = self.folder.path_of(&self.name);
-        if text.len() as u64 > LIMIT {
+        if text.len() as u64 > KEPT_LIMIT {
             return Err(StoreError::Unreadable { file: path.display().to_string(), why: Why::TooLarge });
         }
         // what it holds is for its owner, unless the owner said otherwise

@@ -30,7 +30,7 @@ use std::time::Duration;
 pub use change::NewTexts;
 pub use error::{StoreError, Why};
 pub use find::{FoundBy, Where, find};
-pub use foreign::read_file;
+pub use foreign::{read_file, read_up_to};
 pub use kept::{Held, Kept};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};
@@ -42,6 +42,8 @@ use listing::is_temporary;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 16 << 20;
+/// The largest file that its owner keeps outside the ledger, in bytes.
+pub const KEPT_LIMIT: u64 = 256 << 20;
 const AGREEMENTS: &str = "agreements";
 const PROCEDURES: &str = "procedures";
 const HIDDEN: &str = ".track";

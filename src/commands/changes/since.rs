@@ -15,7 +15,7 @@ use crate::reading::{Reading, at_revision};
 use crate::report::changes::Since;
 use crate::source::Source;
 use crate::status::AsOf;
-use crate::store::{LIMIT, StoreError, Why, read_file};
+use crate::store::{KEPT_LIMIT, StoreError, Why, read_up_to};
 
 /// What the answer is held against.
 pub(super) struct Earlier {
@@ -70,12 +70,12 @@ fn instant(text: &str, today: Day) -> Option<(&'static str, AsOf)> {
 /// The text of a file, or of the input; `None` where there is no such file.
 fn file(ctx: &mut Context, text: &str) -> Result<Option<Source>, Failure> {
     if text == "-" {
-        let input = ctx.read_input(LIMIT).map_err(|error| {
+        let input = ctx.read_input(KEPT_LIMIT).map_err(|error| {
             Failure::new(Exit::Data, "unreadable", format!("the cursor cannot be read from the input: {error}"))
         });
         return Ok(Some(Source::new("-", input?)));
     }
-    match read_file(&here(ctx, Path::new(text))) {
+    match read_up_to(&here(ctx, Path::new(text)), KEPT_LIMIT) {
         Ok(source) => Ok(Some(Source::new(text, source.text()))),
         Err(StoreError::NotFound { .. } | StoreError::Unreadable { why: Why::NotRegular, .. }) => Ok(None),
         Err(StoreError::Io { source, .. }) if is_no_path(source.kind()) => Ok(None),
