@@ -34,7 +34,7 @@ use crate::store::Held;
 ///
 /// Example:
 ///   track notify --state channel.state ./post-to-channel
-///   track notify --state tr.state --party Türkiye -- curl -sSf --json @- https://example.org/hook
+///   track notify --state tr.state --party Türkiye -- ./post --to tr-desk
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment, mut_arg("format", |arg| arg.value_parser(formats(Format::OF_DAYS))))]
 pub(crate) struct Arguments {
