@@ -254,6 +254,8 @@ commands! {
     Show(show),
     Explain(explain),
     Log(log),
+    Changes(changes),
+    Notify(notify),
     Agenda(agenda),
     Is(is),
     Brief(brief),

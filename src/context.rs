@@ -17,14 +17,15 @@ mod captured;
 mod editor;
 mod pager;
 mod process;
+mod program;
 mod screen;
 #[cfg(test)]
 mod tests;
 mod waiting;
 
 pub use captured::Captured;
-pub use editor::{EditorError, Ended, RunEditor};
-pub use pager::{Pager, RunPager};
+pub use editor::EditorError;
+pub use program::{Ended, Program, Ran, RunProgram, Talk};
 pub use waiting::Waiting;
 
 /// The world of one run.
@@ -56,10 +57,8 @@ pub struct World {
     pub input_is_terminal: bool,
     /// Told that a writer waits for another one.
     pub waiting: Waiting,
-    /// Runs the user's editor.
-    pub editor: RunEditor,
-    /// Runs the program that shows a long text page by page.
-    pub pager: RunPager,
+    /// Runs other programs.
+    pub programs: RunProgram,
     /// Waits a second before the ledger is looked at again; `false`: that is not done again.
     pub wait: Box<dyn FnMut() -> bool>,
     /// Lines on the terminal that the output leads to, where it tells them.
@@ -175,13 +174,6 @@ impl Context {
     pub fn with_answers(mut self, lines: impl Into<String>) -> Self {
         self.world.input_is_terminal = true;
         self.with_input(lines)
-    }
-
-    /// The same world with something that stands for the editor.
-    #[must_use]
-    pub fn with_editor(mut self, editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
-        self.world.editor = Box::new(editor);
-        self
     }
 
     /// Takes up what `--color` asked for.
@@ -328,6 +320,14 @@ impl Context {
             Some(error) => Err(error),
             None => self.flush(),
         }
+    }
+
+    /// Whether everything written has arrived at somebody who still reads.
+    ///
+    /// # Errors
+    /// The first write that failed.
+    pub fn arrived(&mut self) -> io::Result<bool> {
+        self.finish().map(|()| !self.out_closed)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A Gregorian civil day, years 1 to 9999.
 pub type Day = NaiveDate;
@@ -202,6 +202,12 @@ impl JsonSchema for ActDate {
             "type": "string",
             "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|(\\.\\.|[0-9]{4}-[0-9]{2}-[0-9]{2})/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for ActDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::clause::{self, Clause};
 use crate::context::Context;
 use crate::diagnostic::Finding;
-use crate::error::{Exit, Failure};
+use crate::error::Failure;
 use crate::ledger::{self, Settings};
 use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
 use crate::report::help;
@@ -21,8 +21,12 @@ use crate::status::{AsOf, Case, Others, Predicate, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 mod all;
+mod files;
+mod revision;
 
 pub use all::unreadable;
+use files::Files;
+pub use revision::{Revision, at_revision};
 
 /// A ledger, opened for reading.
 pub struct Reading {
@@ -36,6 +40,8 @@ pub struct Reading {
     broken: RefCell<BTreeMap<String, Vec<Finding>>>,
     has_own_procedures: bool,
     sources: RefCell<BTreeMap<String, Source>>,
+    /// The files of another moment, which are read in place of those in the folder.
+    past: Option<Files>,
 }
 
 /// An agreement that loaded without an error, with its clause.
@@ -69,25 +75,7 @@ impl Reading {
         let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
-        let (settings, findings) = ledger::load_settings(&source);
-        let newer = findings.iter().any(|finding| finding.code == "newer-format");
-        let reading = Self {
-            store,
-            found_by,
-            settings: settings.clone().unwrap_or_default(),
-            procedures: RefCell::default(),
-            broken: RefCell::default(),
-            has_own_procedures,
-            sources: RefCell::default(),
-        };
-        if settings.is_none() || findings.iter().any(Finding::is_error) {
-            reading.keep(&source);
-            let exit = if newer { Exit::Data } else { Exit::Configuration };
-            let refusal =
-                Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
-            return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
-        }
-        Ok(reading)
+        Self::with_settings(store, found_by, &source, has_own_procedures, None)
     }
 
     /// The settings of the ledger.
@@ -97,7 +85,7 @@ impl Reading {
 
     /// The ids of all agreements, sorted.
     pub fn ids(&self) -> Result<Vec<AgreementId>, Failure> {
-        Ok(self.store.agreement_ids()?.ids)
+        Ok(self.listed()?)
     }
 
     /// The id of that name, or a refusal that offers near ones.
@@ -109,7 +97,7 @@ impl Reading {
 
     /// The text of one agreement.
     pub fn text(&self, id: &AgreementId) -> Result<Source, Failure> {
-        self.store.read(id).map_err(|error| match error {
+        self.read(id).map_err(|error| match error {
             StoreError::NotFound { .. } => self.missing(id),
             error => error.into(),
         })
@@ -246,7 +234,7 @@ impl Reading {
     fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
         Code::has_shape(code).then_some(())?;
         let name = format!("procedures/{code}.toml");
-        let own = self.store.read_optional(&name).unwrap_or_else(|error| {
+        let own = self.read_optional(&name).unwrap_or_else(|error| {
             let finding = Finding::error("unreadable", &name, error.to_string()).help(error.help());
             self.broken.borrow_mut().insert(code.to_owned(), vec![finding]);
             None

@@ -41,6 +41,9 @@ const ASKED: &[(&str, &[&str])] = &[
     ("log", &["--step", "@@", "--by", "@@", "--order", "recorded"]),
     ("export", &[]),
     ("export", &["--wide"]),
+    ("changes", &["--since", "2020-01-01"]),
+    ("changes", &["--since", "2020-01-01", "--party", "X-NOISE"]),
+    ("notify", &["--state", "state", "--lock-timeout", "1"]),
     ("is", &["in-force", "a", "-v"]),
     ("is", &["complete", "a", "--party", "X-NOISE", "-v"]),
     ("brief", &["a"]),
@@ -65,8 +68,11 @@ const ASKED: &[(&str, &[&str])] = &[
 ];
 
 /// What was written before a command that needs such a thing.
-const BEFORE: &[(&str, &[&str])] =
-    &[("undo", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"])];
+const BEFORE: &[(&str, &[&str])] = &[
+    ("undo", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
+    ("notify", &["notify", "--state", "state"]),
+    ("notify", &["add", "a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@"]),
+];
 
 /// The formats that a command can write, each with the arguments that ask for it.
 fn formats(command: &clap::Command) -> Vec<(String, Vec<String>)> {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use ratification::context::{Captured, Context, Screen};
+use ratification::context::{Captured, Context, Ended, Ran, Screen, Talk};
 use ratification::date::parse_day;
 use ratification::error::Exit;
 use ratification::render::gate;
@@ -93,9 +93,10 @@ fn point_48_an_overview_longer_than_the_screen_is_paged_and_data_never_are() {
         let (context, said) = at(80);
         let pages = Rc::new(RefCell::new(String::new()));
         let kept = pages.clone();
-        let mut context = context.with_answers("").with_pager(10, move |_, text| {
-            kept.borrow_mut().push_str(text);
-            Ok(())
+        let mut context = context.with_answers("").with_lines(10).with_programs(move |program| {
+            let Talk::Shown(text) = program.talk else { return Err(std::io::ErrorKind::NotFound.into()) };
+            kept.borrow_mut().push_str(&String::from_utf8_lossy(text));
+            Ok(Ran::silent(Ended::Well))
         });
         assert_eq!(ask(&mut context, Path::new("sample-data"), words), Exit::Done);
         let pages = pages.borrow().lines().count();

@@ -1,21 +1,11 @@
 //! The user's editor: which one it is, and how it is run. Its words come from the environment, never from a ledger.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::program::{Ended, Program, Ran, Talk};
 use super::{Context, VariableError};
-
-/// Runs an editor on a file and waits for it: the words of its command, the file.
-pub type RunEditor = Box<dyn FnMut(&[String], &Path) -> io::Result<Ended>>;
-
-/// How an editor ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
-    /// With the exit status 0.
-    Well,
-    /// Otherwise, in the system's words.
-    Badly(String),
-}
 
 /// Why nothing could be edited.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +38,16 @@ pub enum EditorError {
 const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
 impl Context {
+    /// The same world with something that stands for the editor: the words of its command, the file.
+    #[must_use]
+    pub fn with_editor(self, mut editor: impl FnMut(&[String], &Path) -> io::Result<Ended> + 'static) -> Self {
+        self.with_programs(move |program| {
+            let words: Vec<String> = program.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            let (file, command) = words.split_last().ok_or(io::ErrorKind::InvalidInput)?;
+            editor(command, Path::new(file)).map(Ran::silent)
+        })
+    }
+
     /// The words of the editor's command: `VISUAL`, else `EDITOR`, else the system's usual one for somebody at a
     /// terminal. They are split as a shell would split them, and no shell sees them.
     ///
@@ -67,11 +67,11 @@ impl Context {
     /// # Errors
     /// It cannot be started, or ends with another status than 0.
     pub fn run_editor(&mut self, words: &[String], path: &Path) -> Result<(), EditorError> {
-        self.err(""); // what was said so far stands above the editor
         // a file whose name begins with `-` must not become an option
         let path = self.current_dir().map_or_else(|| PathBuf::from(path), |dir| dir.join(path));
+        let command: Vec<OsString> = words.iter().map(OsString::from).chain([path.into()]).collect();
         let program = || words.first().cloned().unwrap_or_default();
-        match (self.world.editor)(words, &path) {
+        match self.run_program(&Program::new(&command, Talk::Terminal)).map(|ran| ran.ended) {
             Ok(Ended::Well) => Ok(()),
             Ok(Ended::Badly(how)) => Err(EditorError::Failed { program: program(), how }),
             Err(source) => Err(EditorError::NotStarted { program: program(), source }),

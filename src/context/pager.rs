@@ -1,21 +1,16 @@
 //! The program that shows a long text page by page: only to somebody at a terminal, and never more than a comfort.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 
-use super::{Context, Screen};
+use super::{Context, Program, Screen, Talk};
 use crate::render::gate;
-
-/// Runs a pager on a text and waits for it.
-pub type RunPager = Box<dyn FnMut(&Pager, &str) -> io::Result<()>>;
 
 /// A pager: the words of its command, and what its environment has beside ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pager {
-    /// The program and its arguments.
-    pub words: Vec<String>,
-    /// Further variables.
-    pub variables: Vec<(&'static str, &'static str)>,
+struct Pager {
+    words: Vec<OsString>,
+    variables: Vec<(&'static str, Option<&'static str>)>,
 }
 
 /// The pager that nearly every system has.
@@ -29,11 +24,10 @@ const LESS: &str = "FRXK";
 const USUAL_LINES: usize = 24;
 
 impl Context {
-    /// The same world with something that stands for the pager, on a terminal of so many lines.
+    /// The same world on a terminal of so many lines.
     #[must_use]
-    pub fn with_pager(mut self, lines: usize, pager: impl FnMut(&Pager, &str) -> io::Result<()> + 'static) -> Self {
+    pub fn with_lines(mut self, lines: usize) -> Self {
         self.world.lines = Some(lines);
-        self.world.pager = Box::new(pager);
         self
     }
 
@@ -76,11 +70,17 @@ impl Context {
         let lines = self.world.lines.filter(|lines| *lines > 0).unwrap_or(USUAL_LINES);
         if text.lines().count() >= lines
             && let Some(pager) = self.pager()
-            && (self.world.pager)(&pager, &gate::sealed(&text)).is_ok()
+            && self.paged(&pager, &gate::sealed(&text)).is_ok()
         {
             return Ok(());
         }
         self.out(&text)
+    }
+
+    fn paged(&mut self, pager: &Pager, text: &str) -> io::Result<()> {
+        let talk = Talk::Shown(text.as_bytes());
+        let program = Program { variables: &pager.variables, ..Program::new(&pager.words, talk) };
+        (self.world.programs)(&program).map(drop)
     }
 
     /// `TRACK_PAGER`, else `PAGER`, else `less`; none in a pipe, on a dumb terminal, or where nobody sits at the input.
@@ -91,8 +91,8 @@ impl Context {
         }
         let named = ["TRACK_PAGER", "PAGER"].into_iter().find_map(|name| self.variable(name)).and_then(OsStr::to_str);
         let words = shlex::split(named.unwrap_or(USUAL)).filter(|words| !words.is_empty())?;
-        let free = self.variable("LESS").is_none();
-        (words[0] != "cat").then(|| Pager { words, variables: if free { vec![("LESS", LESS)] } else { Vec::new() } })
+        let variables = if self.variable("LESS").is_none() { vec![("LESS", Some(LESS))] } else { Vec::new() };
+        (words[0] != "cat").then(|| Pager { words: words.into_iter().map(OsString::from).collect(), variables })
     }
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    use super::super::Captured;
+    use super::super::{Captured, Ended, Ran};
     use super::*;
     use crate::date::parse_day;
 
@@ -114,9 +114,13 @@ mod tests {
         let (context, said) = Context::for_test(parse_day("2026-01-15").unwrap());
         let paged = Paged::default();
         let kept = paged.clone();
-        let mut context = context.with_screens(SCREEN, SCREEN).with_answers("").with_pager(5, move |pager, text| {
-            kept.borrow_mut().push((pager.clone(), text.to_owned()));
-            Ok(())
+        let mut context = context.with_screens(SCREEN, SCREEN).with_answers("").with_lines(5);
+        context = context.with_programs(move |program| {
+            let Talk::Shown(text) = program.talk else { return Err(io::ErrorKind::InvalidInput.into()) };
+            let pager = Pager { words: program.words.to_vec(), variables: Vec::new() };
+            kept.borrow_mut().push((pager, String::from_utf8_lossy(text).into_owned()));
+            assert_eq!(program.variables, [("LESS", Some("FRXK"))]);
+            Ok(Ran::silent(Ended::Well))
         });
         for (name, value) in variables {
             context = context.with_variable(name, *value);
@@ -139,13 +143,16 @@ mod tests {
         tell(&mut context, 5);
         assert_eq!(said.out(), "");
         let (pager, text) = paged.borrow()[0].clone();
-        assert_eq!((pager.words, pager.variables), (vec!["less".to_owned()], vec![("LESS", "FRXK")]));
+        assert_eq!(pager.words, ["less"]);
         assert_eq!(text.lines().count(), 5);
     }
 
     #[test]
     fn point_48_the_pager_is_named_by_track_pager_then_by_pager() {
-        let words = |variables: &[(&str, &str)]| desk(variables).0.pager().map(|pager| pager.words.join("|"));
+        let words = |variables: &[(&str, &str)]| {
+            let pager = desk(variables).0.pager()?;
+            Some(pager.words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join("|"))
+        };
         assert_eq!(words(&[("PAGER", "more -s"), ("TRACK_PAGER", "less '-P x y'")]).as_deref(), Some("less|-P x y"));
         assert_eq!(words(&[("PAGER", "more -s"), ("TRACK_PAGER", "")]).as_deref(), Some("more|-s"));
         for none in ["cat", " ", "'open"] {
@@ -178,7 +185,7 @@ mod tests {
     #[test]
     fn point_48_a_pager_that_is_missing_changes_nothing_else() {
         let (context, said, _) = desk(&[]);
-        let mut context = context.with_pager(5, |_, _| Err(io::ErrorKind::NotFound.into()));
+        let mut context = context.with_programs(|_| Err(io::ErrorKind::NotFound.into()));
         tell(&mut context, 50);
         assert_eq!((said.out().lines().count(), said.err().as_str()), (50, ""));
     }

@@ -3,8 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that asks clock, environment and terminal")]
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use anstream::AutoStream;
@@ -13,7 +12,7 @@ use chrono::{DateTime, Local, Utc};
 use directories::ProjectDirs;
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::{Clock, Ended, Pager, Screen, Stream, World};
+use super::{Clock, Ended, Program, Ran, Screen, Stream, Talk, World};
 use crate::date::Day;
 use crate::store;
 
@@ -53,8 +52,7 @@ pub(super) fn world() -> World {
         input: Box::new(io::stdin()),
         input_is_terminal: io::stdin().is_terminal(),
         waiting: tell_of_waiting,
-        editor: Box::new(edit),
-        pager: Box::new(page),
+        programs: Box::new(run),
         wait: Box::new(|| {
             std::thread::sleep(ROUND);
             true
@@ -70,29 +68,54 @@ fn tell_of_waiting(_: Duration, holder: Option<u32>) {
     let _ = writeln!(io::stderr(), "waiting for another writer ({})", store::named(holder));
 }
 
-/// Runs an editor and waits for it. Where the output is data for somebody else, the editor talks beside it.
-fn edit(words: &[String], path: &Path) -> io::Result<Ended> {
-    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut command = Command::new(program);
-    command.args(arguments).arg(path);
+/// Runs a program and waits for it. No shell sees its words, and what is locked here is not locked by it.
+fn run(program: &Program) -> io::Result<Ran> {
+    let (name, arguments) = program.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut command = Command::new(name);
+    command.args(arguments);
+    for (name, value) in program.variables {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    if let Some(dir) = program.dir {
+        command.current_dir(dir);
+    }
+    match program.talk {
+        Talk::Terminal => at_terminal(&mut command),
+        Talk::Shown(input) => answered(&mut command, input),
+        Talk::Given(input) => answered(command.stdout(io::stderr()), input),
+        Talk::Asked(input) => answered(command.stdout(Stdio::piped()).stderr(Stdio::piped()), input),
+    }
+}
+
+/// Where the output is data for somebody else, the program talks beside it.
+fn at_terminal(command: &mut Command) -> io::Result<Ran> {
     if !io::stdout().is_terminal() {
         command.stdout(io::stderr());
     }
-    let status = command.status()?;
-    Ok(if status.success() { Ended::Well } else { Ended::Badly(status.to_string()) })
+    command.status().map(|status| Ran::silent(ended(status)))
 }
 
-/// Runs a pager on a text and waits for it. A reader who leaves early is no error.
-fn page(pager: &Pager, text: &str) -> io::Result<()> {
-    let (program, arguments) = pager.words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut child =
-        Command::new(program).args(arguments).envs(pager.variables.iter().copied()).stdin(Stdio::piped()).spawn()?;
-    let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
-    child.wait()?;
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(()),
+/// Feeds the input beside the reading, so that neither waits for the other. A program that does not read it is free to.
+fn answered(command: &mut Command, input: &[u8]) -> io::Result<Ran> {
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    let stdin = child.stdin.take();
+    let (fed, output) = std::thread::scope(|scope| {
+        let fed = scope.spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(input)));
+        let output = child.wait_with_output();
+        (fed.join(), output)
+    });
+    let output = output?;
+    match fed {
+        Ok(Err(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(Ran { ended: ended(output.status), out: output.stdout, err: output.stderr }),
     }
+}
+
+fn ended(status: ExitStatus) -> Ended {
+    if status.success() { Ended::Well } else { Ended::Badly(status.to_string()) }
 }
 
 /// A stream with what it leads to; on an old Windows console colours are turned into calls on the way.

@@ -46,10 +46,18 @@ pub fn same_content(a: &Act, b: &Act) -> bool {
     a.expected == b.expected && content(a) == content(b)
 }
 
+/// Eight letters made from a text: the id of something that is no act.
+pub fn of_text(text: &str) -> String {
+    fingerprint(text)[..LENGTH].to_owned()
+}
+
 /// All letters of the hash, of which the id is the beginning.
 fn letters(agreement: &AgreementId, act: &Act) -> String {
-    let mut text = format!("agreement={agreement}\n");
-    text.push_str(&content(act));
+    fingerprint(&format!("agreement={agreement}\n{}", content(act)))
+}
+
+/// All letters of the hash of a text: to know it again.
+pub fn fingerprint(text: &str) -> String {
     let hash = hmac_sha256::Hash::hash(text.as_bytes());
     let (mut bits, mut held, mut out) = (0u32, 0u32, String::new());
     for byte in hash {

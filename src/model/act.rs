@@ -10,7 +10,9 @@ use crate::date::{ActDate, Day};
 use crate::source::Span;
 
 /// The id of an act: eight letters of base32, or what a person gave.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct ActId(pub String);
 

@@ -21,7 +21,7 @@ impl Reading {
     pub fn all(&self) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
         let mut entries = BTreeMap::new();
         let mut broken = Broken::default();
-        for (id, source) in self.store.read_all()? {
+        for (id, source) in self.read_all()? {
             match self.read_one(&id, &source?) {
                 Ok(entry) => drop(entries.insert(id, entry)),
                 Err(failure) => broken.add(id, failure.findings),
@@ -47,7 +47,7 @@ impl Reading {
     fn all_sound(&self) -> Result<Sound, Failure> {
         let mut entries = BTreeMap::new();
         let mut broken = Broken::default();
-        for (id, source) in self.store.read_all()? {
+        for (id, source) in self.read_all()? {
             let read = match source {
                 Ok(source) => self.read_one(&id, &source).map_err(|failure| failure.findings),
                 Err(error @ StoreError::Unreadable { .. }) => Err(vec![unreadable(&error)]),

@@ -10,6 +10,7 @@ pub mod avoid;
 pub mod became;
 pub mod brief;
 pub mod calendar;
+pub mod changes;
 pub mod check;
 mod condition;
 pub mod corrections;

@@ -201,6 +201,21 @@ pub fn of_party(telling: &Telling, party: &PartyStatus) -> String {
     party_sentence(telling, &in_world(telling.world(), party)).text
 }
 
+/// What one party did at home, in the words that are safe.
+pub fn at_home(telling: &Telling, party: &PartyStatus) -> Sentence {
+    home::of(telling, party)
+}
+
+/// What one party did abroad, in the words that are safe.
+pub fn abroad(telling: &Telling, party: &PartyStatus) -> Sentence {
+    abroad::of(telling, party)
+}
+
+/// The acts that the answer about force rests on.
+pub fn force_rests_on(telling: &Telling) -> Vec<usize> {
+    force::acts(telling)
+}
+
 /// The sentence of one party by itself.
 pub fn party_sentence(telling: &Telling, party: &PartyStatus) -> Sentence {
     let silent_at_home = party.domestic.state == DomesticState::Unknown;

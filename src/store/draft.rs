@@ -4,17 +4,20 @@
 //! A draft is no part of the ledger, and no lock is taken for it. It stays until it is recorded or dropped, whatever
 //! becomes of the process.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
-use super::folder::{Folder, sync_new};
+use super::folder::Folder;
+use super::kept::{gone, place};
 use super::lock::make_hidden;
 use super::read::{self, holds};
-use super::{HIDDEN, Store, StoreError, Why, step};
+use super::{HIDDEN, Store, StoreError, Why};
 use crate::model::AgreementId;
 use crate::source::Source;
 
 const EDIT: &str = "edit";
+/// Readable for its owner alone.
+const PRIVATE: u32 = 0o600;
 
 impl Store {
     /// Where the draft of an agreement lies, or would lie.
@@ -46,7 +49,7 @@ impl Store {
     pub fn make_draft(&self, id: &AgreementId, base: &str) -> Result<(), StoreError> {
         let (folder, name) = (self.make_edit()?, draft_name(id));
         self.rebase_draft(id, base)?;
-        let put = place(&folder, &name, base, |temporary| folder.rename_new(temporary, &name));
+        let put = place(&folder, &name, base, PRIVATE, |temporary| folder.rename_new(temporary, &name));
         put.and_then(|()| folder.sync()).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => StoreError::Exists { path: folder.path_of(&name) },
             _ => StoreError::io("write", &folder.path_of(&name), error),
@@ -59,7 +62,7 @@ impl Store {
     /// Whatever keeps it from being written.
     pub fn rebase_draft(&self, id: &AgreementId, base: &str) -> Result<(), StoreError> {
         let (folder, name) = (self.make_edit()?, base_name(id));
-        let put = place(&folder, &name, base, |temporary| folder.rename(temporary, &name));
+        let put = place(&folder, &name, base, PRIVATE, |temporary| folder.rename(temporary, &name));
         put.and_then(|()| folder.sync()).map_err(|error| StoreError::io("write", &folder.path_of(&name), error))
     }
 
@@ -127,25 +130,6 @@ fn draft_name(id: &AgreementId) -> String {
 /// An id holds no full stop, so this is no draft of another agreement.
 fn base_name(id: &AgreementId) -> String {
     format!("{id}.base.toml")
-}
-
-/// Writes a text under a name for the moment, syncs it, and lets `settle` give it its own: half a text is never found.
-fn place(folder: &Folder, name: &str, text: &str, settle: impl FnOnce(&str) -> io::Result<()>) -> io::Result<()> {
-    let temporary = format!(".{name}.{}.tmp", std::process::id());
-    gone(folder.remove(&temporary))?;
-    let mut file = folder.create(&temporary, 0o600)?;
-    let written = step::at("write a draft").and_then(|()| file.write_all(text.as_bytes()));
-    let put = written.and_then(|()| sync_new(&file)).and_then(|()| settle(&temporary));
-    let removed = gone(folder.remove(&temporary));
-    put.and(removed)
-}
-
-/// What is not there is as good as removed.
-fn gone(removal: io::Result<()>) -> io::Result<()> {
-    match removal {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

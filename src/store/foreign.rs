@@ -12,6 +12,14 @@ use crate::source::Source;
 /// # Errors
 /// A file that is not there, is larger than [`LIMIT`], is no regular file or no UTF-8.
 pub fn read_file(path: &Path) -> Result<Source, StoreError> {
+    read_up_to(path, LIMIT)
+}
+
+/// The same, up to `limit` bytes.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_up_to(path: &Path, limit: u64) -> Result<Source, StoreError> {
     let name = path.display().to_string();
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => StoreError::NotFound { path: path.to_owned() },
@@ -22,8 +30,8 @@ pub fn read_file(path: &Path) -> Result<Source, StoreError> {
         return Err(unreadable(Why::NotRegular));
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    if bytes.len() as u64 > LIMIT {
+    File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > limit {
         return Err(unreadable(Why::TooLarge));
     }
     let line = |error: &std::string::FromUtf8Error| {

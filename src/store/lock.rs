@@ -26,11 +26,26 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock, waiting up to `wait`; `notice` is called once after a second of waiting.
     pub(super) fn take(root: &Folder, wait: Duration, notice: Option<Notice>) -> Result<Self, StoreError> {
-        let path = root.path().join(HIDDEN).join(NAME);
+        Self::take_file(root, &root.path().join(HIDDEN).join(NAME), &|| open(root), wait, notice)
+    }
+
+    /// Takes the lock of one file in a folder, which is called `.NAME.lock` and stands beside it.
+    pub(super) fn take_beside(folder: &Folder, name: &str, wait: Duration) -> Result<Self, StoreError> {
+        let lock = format!(".{name}.lock");
+        Self::take_file(folder, &folder.path_of(&lock), &|| folder.lockable(&lock), wait, None)
+    }
+
+    fn take_file(
+        root: &Folder,
+        path: &Path,
+        open: &dyn Fn() -> io::Result<File>,
+        wait: Duration,
+        notice: Option<Notice>,
+    ) -> Result<Self, StoreError> {
         loop {
-            let file = open(root).map_err(|error| StoreError::io("open", &path, error))?;
-            hold(&file, &path, wait, notice)?;
-            if !is_unlinked(&file).map_err(|error| StoreError::io("read", &path, error))? {
+            let file = open().map_err(|error| StoreError::io("open", path, error))?;
+            hold(&file, path, wait, notice)?;
+            if !is_unlinked(&file).map_err(|error| StoreError::io("read", path, error))? {
                 let mut lock = Self { file };
                 lock.sweep(root);
                 lock.sign();

@@ -12,6 +12,7 @@ mod find;
 mod folder;
 mod foreign;
 mod init;
+mod kept;
 mod last;
 mod listing;
 mod lock;
@@ -29,7 +30,8 @@ use std::time::Duration;
 pub use change::NewTexts;
 pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};
-pub use foreign::{read_file, write_folder};
+pub use foreign::{read_file, read_up_to, write_folder};
+pub use kept::{Held, Kept};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};
 
@@ -40,6 +42,8 @@ use listing::is_temporary;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 16 << 20;
+/// The largest file that its owner keeps outside the ledger, in bytes.
+pub const KEPT_LIMIT: u64 = 256 << 20;
 const AGREEMENTS: &str = "agreements";
 const PROCEDURES: &str = "procedures";
 const HIDDEN: &str = ".track";

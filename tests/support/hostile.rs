@@ -158,10 +158,10 @@ impl Said {
                 self.out
             );
         }
-        let mut links = self.out.split("](").skip(1).map(|rest| rest.trim_start_matches('<'));
         let web = |link: &str| link.starts_with("http://") || link.starts_with("https://");
-        let plain = self.out.match_indices("](").all(|(at, _)| self.out[..at].ends_with('\\'));
-        assert!(by == '&' || plain || links.all(web), "{}: {}", self.arguments, self.out);
+        let mut links = self.out.match_indices("](");
+        let safe = |at: usize| self.out[..at].ends_with('\\') || web(self.out[at + 2..].trim_start_matches('<'));
+        assert!(by == '&' || links.all(|(at, _)| safe(at)), "{}: {}", self.arguments, self.out);
         let mut targets = self.out.split("href=\"").skip(1);
         assert!(targets.all(web), "{}: {}", self.arguments, self.out);
     }

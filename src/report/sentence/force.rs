@@ -72,7 +72,7 @@ pub(super) fn is_ahead(telling: &Telling, day: Option<Day>) -> bool {
 }
 
 /// The acts that the answer rests on: those it names, else those that the clause counted.
-fn acts(telling: &Telling) -> Vec<usize> {
+pub(super) fn acts(telling: &Telling) -> Vec<usize> {
     let force = &telling.status.force;
     if !force.rests_on.is_empty() {
         return force.rests_on.clone();
