@@ -46,6 +46,9 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColourChoice,
+    /// Show acts under embargo, too: for the desk, not for publication
+    #[arg(long, global = true)]
+    pub(crate) include_embargoed: bool,
 }
 
 /// As of which day, and as known when.

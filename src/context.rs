@@ -19,14 +19,18 @@ mod editor;
 mod process;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 pub use captured::Captured;
 pub use editor::{EditorError, Ended, RunEditor};
+pub use withheld::Withheld;
 
 /// The world of one run.
 pub struct Context {
     world: World,
     colour: ColourChoice,
+    embargoed: bool,
+    withheld: Withheld,
     out_error: Option<io::Error>,
     out_closed: bool,
 }
@@ -114,7 +118,8 @@ impl Context {
 
     /// A given world.
     pub fn new(world: World) -> Self {
-        Self { world, colour: ColourChoice::Auto, out_error: None, out_closed: false }
+        let (colour, withheld) = (ColourChoice::Auto, Withheld::default());
+        Self { world, colour, embargoed: false, withheld, out_error: None, out_closed: false }
     }
 
     /// A sealed world for tests: noon of a fixed day, no variables, no folders, no terminal, outputs kept.

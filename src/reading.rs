@@ -19,6 +19,10 @@ use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
+use embargo::{Embargo, Sight};
+
+mod embargo;
+
 /// A ledger, opened for reading.
 pub struct Reading {
     /// Where it lies.
@@ -30,6 +34,7 @@ pub struct Reading {
     /// What is wrong in procedures of the ledger's own, by code.
     broken: RefCell<BTreeMap<String, Vec<Finding>>>,
     has_own_procedures: bool,
+    embargo: Embargo,
     sources: RefCell<BTreeMap<String, Source>>,
 }
 
@@ -41,6 +46,13 @@ pub struct Entry {
     pub clause: Clause,
     /// Warnings and notes of loading.
     pub findings: Vec<Finding>,
+}
+
+impl Entry {
+    /// The same without its findings.
+    fn copy(&self) -> Self {
+        Self { agreement: self.agreement.clone(), clause: self.clause.clone(), findings: Vec::new() }
+    }
 }
 
 /// Where the ledger is looked for.
@@ -55,11 +67,25 @@ pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, Fou
 }
 
 impl Reading {
-    /// Opens the ledger and reads its settings.
+    /// Opens the ledger for answers and reads its settings: acts under embargo are in none of its agreements, unless
+    /// `--include-embargoed` was said.
     ///
     /// # Errors
     /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
     pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+        Self::opened(ctx, flag, if ctx.includes_embargoed() { Sight::Included } else { Sight::Public })
+    }
+
+    /// Opens the ledger for those who keep the record: they see all of it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn of_record(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+        Self::opened(ctx, flag, Sight::Record)
+    }
+
+    fn opened(ctx: &Context, flag: Option<&std::path::Path>, sight: Sight) -> Result<Self, Failure> {
+        let embargo = Embargo { now: ctx.now()?, sight, noted: ctx.withheld() };
         let (store, found_by) = find(ctx, flag)?;
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
@@ -72,6 +98,7 @@ impl Reading {
             procedures: RefCell::default(),
             broken: RefCell::default(),
             has_own_procedures,
+            embargo,
             sources: RefCell::default(),
         };
         if settings.is_none() || findings.iter().any(Finding::is_error) {
@@ -139,7 +166,8 @@ impl Reading {
         let mut findings = loaded.findings;
         findings.extend(loaded.agreement.iter().flat_map(|agreement| self.broken_procedures(agreement)));
         match (loaded.agreement, clause) {
-            (Some(agreement), Some(clause)) if !findings.iter().any(Finding::is_error) => {
+            (Some(mut agreement), Some(clause)) if !findings.iter().any(Finding::is_error) => {
+                self.embargo.apply(&mut agreement);
                 Ok(Entry { agreement, clause, findings })
             }
             _ => Err(Failure::data(format!("agreement `{id}` has errors, so nothing is answered from it"), findings)
@@ -200,8 +228,7 @@ impl Reading {
     pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
         let id = entry.agreement.id.clone();
         let mut entries = self.floors_of(entry)?;
-        let copy = Entry { agreement: entry.agreement.clone(), clause: entry.clause.clone(), findings: Vec::new() };
-        entries.insert(id.clone(), copy);
+        entries.insert(id.clone(), entry.copy());
         Ok(self.status(&id, &entries, as_of))
     }
 

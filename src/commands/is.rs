@@ -70,6 +70,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         };
         let text = format!("{why}: {sentence}\n");
         super::print(ctx, &crate::render::gate::lines(&text))?;
+    } else {
+        ctx.forget_withheld();
     }
     Ok(exit)
 }

@@ -57,7 +57,7 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.agreement)?;
     let today = ctx.today(None)?;
     let date = arguments.on.as_deref().map(|text| single_day(text, today)).transpose()?.unwrap_or(today);

@@ -45,14 +45,21 @@ use crate::status::AsOf;
 /// Runs a command and says why, where it stops.
 pub(crate) fn run(cli: Cli, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
+    ctx.set_embargoed(cli.global.include_embargoed);
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => help::overview(ctx).map(|()| Exit::Usage),
     };
-    let exit = outcome.unwrap_or_else(|failure| {
-        refusal(ctx, &failure);
-        failure.exit
-    });
+    let exit = match outcome {
+        Ok(exit) => {
+            ctx.tell_withheld();
+            exit
+        }
+        Err(failure) => {
+            refusal(ctx, &failure);
+            failure.exit
+        }
+    };
     match ctx.finish() {
         Ok(()) => exit,
         Err(error) => {
@@ -172,6 +179,9 @@ pub(crate) fn party(agreement: Option<&Agreement>, text: &str) -> Result<Code, F
 
 /// Writes a table in a format; text as the terminal or pipe takes it.
 pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> Result<(), Failure> {
+    if !matches!(format, Format::Text | Format::Md | Format::Html) {
+        ctx.forget_withheld();
+    }
     let text = match format {
         Format::Text | Format::Json | Format::Ics | Format::Atom => render::text::table(table, &ctx.terminal()),
         Format::Csv => render::csv::csv(table),
@@ -187,6 +197,7 @@ pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> R
 
 /// Writes a report as JSON.
 pub(crate) fn print_json<T: serde::Serialize>(ctx: &mut Context, report: &T) -> Result<(), Failure> {
+    ctx.forget_withheld();
     let text = render::json::json(report);
     print(ctx, &text)
 }

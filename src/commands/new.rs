@@ -64,7 +64,7 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.id)?;
     let text = text(arguments, &reading, &id, ctx)?;
     let name = format!("agreements/{id}.toml");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::doubts::{Doubt, Record};
@@ -15,7 +16,7 @@ use crate::ledger::edit::Recorded;
 use crate::model::{Act, ActId, AgreementId, Code, Names};
 use crate::reading::Reading;
 use crate::render::gate;
-use crate::report::prose::weekday;
+use crate::report::prose::{moment, weekday};
 use crate::status::{AsOf, ForceState, Status};
 
 /// What was recorded.
@@ -61,6 +62,8 @@ pub(super) struct Line {
     date: ActDate,
     weekday: Option<&'static str>,
     outcome: String,
+    /// Until when answers leave it out.
+    pub(super) under_embargo_until: Option<DateTime<Utc>>,
 }
 
 /// Says what was recorded and what it changed.
@@ -81,25 +84,28 @@ pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told
 pub(super) fn part(reading: &Reading, written: &Written, told: &Told) -> Result<Part, Failure> {
     let (before, after) = statuses(reading, written, told)?;
     let (doubts, warnings) = warnings(written, told);
+    let acts: Vec<Line> = told.results.iter().zip(told.acts).map(|(result, act)| line(reading, result, act)).collect();
+    // the next step would tell what is not to be shown yet
+    let is_public = acts.iter().all(|act| act.under_embargo_until.is_none());
     Ok(Part {
         agreement: told.id.to_string(),
-        acts: told.results.iter().zip(told.acts).map(|(result, act)| line(result, act)).collect(),
+        acts,
         changes: changes(&before, &after),
         warnings,
-        next: next(told, &after),
+        next: next(told, &after).filter(|_| is_public),
         doubts,
     })
 }
 
-/// The status of the agreement before and after, as of today.
+/// The status of the agreement before and after, as of today, as answers give it.
 fn statuses(reading: &Reading, written: &Written, told: &Told) -> Result<(Status, Status), Failure> {
     let as_of = AsOf { day: told.today, today: told.today, known_at: None };
-    let before = reading.status_of(&written.before, as_of)?;
-    let after = reading.status_of(written.now(), as_of)?;
+    let before = reading.public_status_of(&written.before, as_of)?;
+    let after = reading.public_status_of(written.now(), as_of)?;
     Ok((before, after))
 }
 
-fn line(result: &Recorded, act: &Act) -> Line {
+fn line(reading: &Reading, result: &Recorded, act: &Act) -> Line {
     let what = match result {
         Recorded::Added(_) => "recorded",
         Recorded::SourceJoined(_) => "source joined",
@@ -115,6 +121,7 @@ fn line(result: &Recorded, act: &Act) -> Line {
         date: act.date,
         weekday: act.date.exact().map(weekday),
         outcome: act.outcome.to_string(),
+        under_embargo_until: reading.embargo_of(act),
     }
 }
 
@@ -203,6 +210,10 @@ fn text(report: &Part) -> String {
         let line = format!("{}  {}  {}{what} · {} · {day}", act.result, act.id, party.unwrap_or_default(), act.outcome);
         text.push_str(&gate::terminal(&line));
         text.push('\n');
+        text.extend(
+            act.under_embargo_until
+                .map(|until| format!("  under embargo until {}; answers leave it out\n", moment(until))),
+        );
     }
     for change in &report.changes {
         text.push_str(&format!("  {}\n", gate::terminal(change)));

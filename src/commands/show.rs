@@ -35,10 +35,13 @@ pub(crate) struct Arguments {
 const READERS: &[&str] = &["date", "party", "act", "outcome", "standing", "sources", "note", "id"];
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let agreement = reading.entry(&reading.id(&arguments.agreement)?)?.agreement;
     let mut report = show(&agreement, as_of);
+    for line in &mut report.acts {
+        line.under_embargo = reading.is_under_embargo(line.embargo);
+    }
     for line in report.acts.iter_mut().filter(|line| line.votes.is_some()) {
         line.vote_rule = vote_rule(&reading, &agreement, &line.id.0);
     }

@@ -89,6 +89,9 @@ pub struct ActLine<'a> {
     pub expected: bool,
     /// Not to be shown before this moment.
     pub embargo: Option<DateTime<Utc>>,
+    /// Whether that moment lies ahead; who shows the record fills it in.
+    #[serde(skip)]
+    pub under_embargo: bool,
     /// A note of the desk.
     pub note: Option<&'a str>,
     /// When the desk recorded it.
@@ -205,6 +208,7 @@ fn line<'a>(agreement: &Agreement, act: &'a Act, as_of: AsOf) -> ActLine<'a> {
         counted: act.counted,
         expected: act.expected,
         embargo: act.embargo,
+        under_embargo: false,
         note: act.note.as_deref(),
         recorded: act.recorded,
         by: act.by.as_deref(),

@@ -62,6 +62,9 @@ pub fn standing(act: &ActLine) -> Cell {
     if !act.rival_of.is_empty() {
         marks.push("reports differ");
     }
+    if act.under_embargo {
+        marks.push("under embargo");
+    }
     if act.expected {
         marks.push("expected");
     }

@@ -25,6 +25,7 @@ topics! {
     "claims",
     "clauses",
     "deposit",
+    "embargo",
     "entry-into-force",
     "exit-status",
     "formats",
