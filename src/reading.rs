@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -14,14 +14,18 @@ use crate::context::Context;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::ledger::{self, Settings};
-use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
+use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure};
 use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 use embargo::{Embargo, Sight};
 
+pub use named::NAMES;
+
 mod embargo;
+mod named;
+mod procedures;
 
 /// A ledger, opened for reading.
 pub struct Reading {
@@ -30,6 +34,8 @@ pub struct Reading {
     /// How it was found.
     pub found_by: FoundBy,
     settings: Settings,
+    /// The ledger's own names, where it has any.
+    names: Option<Names>,
     procedures: RefCell<BTreeMap<String, Option<Arc<Procedure>>>>,
     /// What is wrong in procedures of the ledger's own, by code.
     broken: RefCell<BTreeMap<String, Vec<Finding>>>,
@@ -95,6 +101,7 @@ impl Reading {
             store,
             found_by,
             settings: settings.clone().unwrap_or_default(),
+            names: None,
             procedures: RefCell::default(),
             broken: RefCell::default(),
             has_own_procedures,
@@ -108,7 +115,7 @@ impl Reading {
                 Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
             return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
         }
-        Ok(reading)
+        reading.with_names()
     }
 
     /// The settings of the ledger.
@@ -147,7 +154,7 @@ impl Reading {
     /// Loads a text as if it were the file of that agreement.
     pub fn load_text(&self, id: &AgreementId, source: &Source) -> ledger::Loaded {
         let lookup = |code: &str| self.procedure(code);
-        let context = ledger::Context { names: Names::builtin(), procedures: &lookup, settings: &self.settings };
+        let context = ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings };
         ledger::load_agreement(id, source, &context)
     }
 
@@ -266,68 +273,11 @@ impl Reading {
             .iter()
             .map(|(id, (agreement, clause))| {
                 let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[*id];
-                ((*id).clone(), Case { agreement, clause, procedures, names: Names::builtin() })
+                ((*id).clone(), Case { agreement, clause, procedures, names: self.names() })
             })
             .collect();
         let others = other_days(id, &cases, as_of);
         ask(&cases[id], &others)
-    }
-
-    /// The procedure of a party under an agreement: its own list of steps, the one that is named, or that of its code.
-    pub fn procedure_of(&self, agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
-        let entry = agreement.party.get(code);
-        if let Some(entry) = entry.filter(|entry| !entry.steps.is_empty()) {
-            let name = entry.name.clone().unwrap_or_else(|| code.to_string());
-            return Some(Arc::new(Procedure::own(code, &name, &entry.steps)));
-        }
-        let named = entry.and_then(|entry| entry.procedure.as_deref());
-        self.procedure(named.unwrap_or(code.as_str()))
-    }
-
-    /// A procedure by its code: the ledger's own before the built-in one; read once.
-    pub fn procedure(&self, code: &str) -> Option<Arc<Procedure>> {
-        if let Some(known) = self.procedures.borrow().get(code) {
-            return known.clone();
-        }
-        let read = self.read_procedure(code);
-        self.procedures.borrow_mut().insert(code.to_owned(), read.clone());
-        read
-    }
-
-    fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
-        Code::has_shape(code).then_some(())?;
-        let name = format!("procedures/{code}.toml");
-        let own = self.store.read_optional(&name).unwrap_or_else(|error| {
-            let finding = Finding::error("unreadable", &name, error.to_string()).help(error.help());
-            self.broken.borrow_mut().insert(code.to_owned(), vec![finding]);
-            None
-        });
-        let Some(source) = own else {
-            let builtin = Source::new(format!("data/procedures/{code}.toml"), procedure_texts::builtin(code)?);
-            return ledger::load_procedure(code, &builtin).0.map(Arc::new);
-        };
-        let (procedure, findings) = ledger::load_procedure(code, &source);
-        if findings.iter().any(Finding::is_error) {
-            self.keep(&source);
-            self.broken.borrow_mut().insert(code.to_owned(), findings);
-        }
-        procedure.map(Arc::new)
-    }
-
-    /// The errors of the ledger's own procedures that an agreement's parties follow.
-    fn broken_procedures(&self, agreement: &Agreement) -> Vec<Finding> {
-        if !self.has_own_procedures {
-            return Vec::new();
-        }
-        let acting = agreement.acts.iter().filter_map(|act| act.party);
-        let parties: BTreeSet<Code> = agreement.parties.iter().flatten().copied().chain(acting).collect();
-        for code in &parties {
-            self.procedure_of(agreement, code);
-        }
-        let broken = self.broken.borrow();
-        let named = |code: &Code| agreement.party.get(code).and_then(|entry| entry.procedure.clone());
-        let codes = parties.iter().map(|code| named(code).unwrap_or_else(|| code.to_string()));
-        codes.filter_map(|code| broken.get(&code)).flatten().cloned().collect()
     }
 
     /// The text under a name that a finding uses.

@@ -53,13 +53,13 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let since = arguments.since.as_deref().map(|text| single_day(text, as_of.today)).transpose()?;
     let entries = agreements(arguments, &reading)?;
     let agreements: Vec<&Agreement> = entries.iter().collect();
-    let party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
+    let party = arguments.party.as_deref().map(|text| whose(reading.names(), &agreements, text)).transpose()?;
     let wanted = Wanted { party, kind, since };
     let format = arguments.output.format();
     if arguments.retracted {
-        corrected(ctx, &agreements, wanted, as_of, format)?;
+        corrected(ctx, &reading, &agreements, wanted, as_of, format)?;
     } else {
-        listed(ctx, &agreements, wanted, as_of, format)?;
+        listed(ctx, &reading, &agreements, wanted, as_of, format)?;
     }
     Ok(Exit::Done)
 }
@@ -79,15 +79,16 @@ fn agreements(arguments: &Arguments, reading: &Reading) -> Result<Vec<Agreement>
 }
 
 /// The code of a party, as the table of names or one of the agreements knows it.
-fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
-    party(None, text).or_else(|unknown| {
+fn whose(names: &Names, agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
+    party(names, None, text).or_else(|unknown| {
         let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
-        own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)
+        own.find_map(|agreement| party(names, Some(agreement), text).ok()).ok_or(unknown)
     })
 }
 
 fn listed(
     ctx: &mut Context,
+    reading: &Reading,
     agreements: &[&Agreement],
     wanted: Wanted,
     as_of: AsOf,
@@ -104,19 +105,20 @@ fn listed(
             Ok(())
         }
         Format::Text => print_table(ctx, &screen_table(&rows), format),
-        Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format),
+        Format::Md => print_table(ctx, &reader_table(&rows, reading.names(), READERS), format),
         _ => print_table(ctx, &script_table(&rows, true), format),
     }
 }
 
 fn corrected(
     ctx: &mut Context,
+    reading: &Reading,
     agreements: &[&Agreement],
     wanted: Wanted,
     as_of: AsOf,
     format: Format,
 ) -> Result<(), Failure> {
-    let report = corrections(agreements, wanted, as_of, Names::builtin());
+    let report = corrections(agreements, wanted, as_of, reading.names());
     match format {
         Format::Json => print_json(ctx, &report),
         Format::Text if report.corrections.is_empty() => {

@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 fn look(arguments: &Arguments, reading: &Reading, agreement: &Agreement) -> Result<Look, Failure> {
-    let code = arguments.party.as_deref().map(|name| listed_party(agreement, name)).transpose()?;
+    let code = arguments.party.as_deref().map(|name| listed_party(reading, agreement, name)).transpose()?;
     if let (Some(step), Some(procedure)) =
         (&arguments.step, code.and_then(|code| reading.procedure_of(agreement, &code)))
         && procedure.step(step).is_none()

@@ -159,21 +159,21 @@ fn moment(text: &str) -> Result<DateTime<Utc>, Failure> {
 ///
 /// # Errors
 /// An unknown name (66), with near ones.
-pub(crate) fn party(agreement: Option<&Agreement>, text: &str) -> Result<Code, Failure> {
+pub(crate) fn party(names: &Names, agreement: Option<&Agreement>, text: &str) -> Result<Code, Failure> {
     let own = agreement.and_then(|agreement| {
         agreement.party.iter().find(|(code, entry)| code.as_str() == text || entry.name.as_deref() == Some(text))
     });
     if let Some((code, _)) = own {
         return Ok(*code);
     }
-    match Names::builtin().find(text) {
+    match names.find(text) {
         Found::One(name) => Ok(name.code),
         Found::Near(names) => {
             let near: Vec<String> = names.iter().take(3).map(|n| format!("{} ({})", n.english, n.code)).collect();
             Err(Failure::not_found("unknown-party", format!("no party is known as `{text}`")).near(&near))
         }
         Found::None => Err(Failure::not_found("unknown-party", format!("no party is known as `{text}`"))
-            .help("`track parties` lists the names; `X-…` codes are named in `[party.X-…]` of the agreement")),
+            .help("`track parties` lists the names; `X-…` codes are named in `names.toml`, or in `[party.X-…]` of the agreement")),
     }
 }
 

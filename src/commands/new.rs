@@ -99,7 +99,7 @@ fn text(arguments: &Arguments, reading: &Reading, id: &AgreementId, ctx: &Contex
     let today = ctx.today(None)?;
     let mut parties = Vec::new();
     for name in &arguments.party {
-        let code = party(None, name)?;
+        let code = party(reading.names(), None, name)?;
         if !parties.contains(&code) {
             parties.push(code);
         }

@@ -75,7 +75,7 @@ pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
     } else if !writing.quiet {
-        print(ctx, &text(&part))?;
+        print(ctx, &text(&part, reading.names()))?;
     }
     Ok(Exit::Done)
 }
@@ -198,11 +198,11 @@ fn next(told: &Told, after: &Status) -> Option<String> {
     Some(format!("track add {} {code} {step} --on DATE", told.id))
 }
 
-fn text(report: &Part) -> String {
+fn text(report: &Part, names: &Names) -> String {
     let mut text = String::new();
     for act in &report.acts {
         let party = act.party.map(|code| {
-            let name = Names::builtin().by_code(&code).map_or(code.to_string(), |name| name.english.to_owned());
+            let name = names.by_code(&code).map_or(code.to_string(), |name| name.english.to_owned());
             format!("{name} · ")
         });
         let what = act.step.as_deref().unwrap_or(&act.kind);

@@ -6,7 +6,7 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Outcome};
-use crate::model::{Agreement, Names};
+use crate::model::Agreement;
 use crate::reading::Reading;
 use crate::render;
 use crate::report::act_words::{reader_table, script_table};
@@ -48,13 +48,13 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     match arguments.output.format() {
         Format::Json => print_json(ctx, &report)?,
         Format::Text => {
-            let page = page(&report, &agreement, Names::builtin());
+            let page = page(&report, &agreement, reading.names());
             print(ctx, &render::page::page(&page, &ctx.terminal()))?;
         }
         format => {
             let rows: Vec<_> = report.acts.into_iter().map(|act| (&agreement, act)).collect();
             let table = if format == Format::Md {
-                reader_table(&rows, Names::builtin(), READERS)
+                reader_table(&rows, reading.names(), READERS)
             } else {
                 script_table(&rows, false)
             };

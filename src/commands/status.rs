@@ -8,7 +8,7 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{AgreementId, Code, Names};
+use crate::model::{AgreementId, Code};
 use crate::reading::{Entry, Reading, near};
 use crate::render;
 use crate::report::detail::detail;
@@ -95,16 +95,16 @@ fn answers(arguments: &Arguments, reading: &Reading, as_of: AsOf) -> Result<Vec<
 
 /// The line of one agreement, with the sentence that is safe.
 fn line_of(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> AgreementLine {
-    let (agreement, names) = (&entry.agreement, Names::builtin());
+    let (agreement, names) = (&entry.agreement, reading.names());
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
     let safe = sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures });
     line(agreement, status, names, safe)
 }
 
 fn in_full(ctx: &mut Context, reading: &Reading, entry: &Entry, status: &Status, parted: bool) -> Result<(), Failure> {
-    let line = line_of(reading, entry, status, &Phrases::english());
+    let line = line_of(reading, entry, status, &reading.english());
     let words = entry.clause.words();
-    let report = detail(&entry.agreement, status, &line, &words, Names::builtin());
+    let report = detail(&entry.agreement, status, &line, &words, reading.names());
     let text = render::detail::detail(&report, &ctx.terminal());
     let rule = if parted { "\n" } else { "" };
     print(ctx, &format!("{rule}{text}"))
@@ -118,7 +118,7 @@ fn listed(
     format: Format,
     columns: &[String],
 ) -> Result<(), Failure> {
-    let phrases = Phrases::english();
+    let phrases = reading.english();
     let agreements = answers.iter().map(|(entry, status)| line_of(reading, entry, status, &phrases)).collect();
     let report =
         StatusReport { schema: "track.status/1", as_of: as_of.day, projected: as_of.is_projected(), agreements };
