@@ -187,6 +187,7 @@ commands! {
     Brief(brief),
     WhatIf(what_if),
     Check(check),
+    Lint(lint),
     Procedures(procedures),
     Parties(parties),
     Where(r#where),

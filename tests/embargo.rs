@@ -49,6 +49,7 @@ const ASKED: &[(&str, &[&str], bool)] = &[
     ("brief", &["a", "--line"], true),
     ("brief", &["a", "--timeline"], true),
     ("brief", &["b", "--timeline"], false),
+    ("lint", &["tests/testdata/lint/embargo.txt"], true),
     ("what-if", &["a", "TR=2026-03-01"], true),
     ("what-if", &["b", "AZ=2026-03-01"], true),
 ];

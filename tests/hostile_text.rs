@@ -42,6 +42,8 @@ const ASKED: &[(&str, &[&str])] = &[
     ("check", &[]),
     ("check", &["--lines"]),
     ("check", &["--policy", "two-source"]),
+    ("lint", &["/dev/null"]),
+    ("lint", &["no@@such"]),
     ("procedures", &["X-NOISE"]),
     ("procedures", &[]),
     ("parties", &["AZ"]),

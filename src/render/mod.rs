@@ -13,6 +13,7 @@ pub mod finding;
 pub mod gate;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod md;
 pub mod page;
 pub mod plain;

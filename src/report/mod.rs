@@ -13,6 +13,7 @@ pub mod detail;
 pub mod explain;
 pub mod explain_json;
 pub mod help;
+pub mod lint;
 pub mod log;
 pub mod page;
 pub mod phrase;
