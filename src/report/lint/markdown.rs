@@ -40,6 +40,11 @@ pub(super) fn begins_block(rest: &str) -> bool {
     bare.is_empty() || is_point || digits.len() < bare.len() && digits.starts_with(". ")
 }
 
+/// Whether the last line of a text is a heading.
+pub(super) fn is_heading(text: &str) -> bool {
+    text.rsplit('\n').next().is_some_and(|line| line.starts_with('#'))
+}
+
 fn blank(bytes: &mut [u8], from: usize, to: usize) {
     bytes[from..to].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
 }

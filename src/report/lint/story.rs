@@ -89,7 +89,7 @@ impl Reading {
                 self.open.asks = sign == '?';
                 self.end();
             }
-            '\n' if markdown::begins_block(&text[start + 1..]) => {
+            '\n' if markdown::begins_block(&text[start + 1..]) || markdown::is_heading(&text[..start]) => {
                 self.end();
                 self.closes = None;
             }
