@@ -43,7 +43,6 @@ const ASKED: &[(&str, &[&str])] = &[
     ("check", &["--lines"]),
     ("check", &["--policy", "two-source"]),
     ("lint", &["/dev/null"]),
-    ("lint", &["no@@such"]),
     ("procedures", &["X-NOISE"]),
     ("procedures", &[]),
     ("parties", &["AZ"]),
