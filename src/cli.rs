@@ -94,6 +94,9 @@ pub struct Global {
     /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
+    /// Show acts under embargo, too: for the desk, not for publication
+    #[arg(long, global = true)]
+    pub(crate) include_embargoed: bool,
 }
 
 /// As of which day, and as known when.
@@ -265,6 +268,7 @@ commands! {
     Where(r#where),
     ["Verify"]
     Check(check),
+    Lint(lint),
     ["Exchange"]
     Export(export),
     ["Shell"]

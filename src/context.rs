@@ -22,17 +22,21 @@ mod screen;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod withheld;
 
 pub use captured::Captured;
 pub use editor::EditorError;
 pub use program::{Ended, Program, Ran, RunProgram, Talk};
 pub use waiting::Waiting;
+pub use withheld::Withheld;
 
 /// The world of one run.
 pub struct Context {
     world: World,
     colour: ColourChoice,
     may_ask: bool,
+    embargoed: bool,
+    withheld: Withheld,
     out_error: Option<io::Error>,
     out_closed: bool,
     held: Option<String>,
@@ -129,6 +133,8 @@ impl Context {
             world,
             colour: ColourChoice::Auto,
             may_ask: true,
+            embargoed: false,
+            withheld: Withheld::default(),
             out_error: None,
             out_closed: false,
             held: None,

@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -14,18 +14,23 @@ use crate::context::Context;
 use crate::diagnostic::Finding;
 use crate::error::Failure;
 use crate::ledger::{self, Settings};
-use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure, procedure_texts};
+use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure};
 use crate::report::help;
 use crate::source::Source;
 use crate::status::{AsOf, Case, Others, Predicate, Status, assess, other_days};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 mod all;
+mod embargo;
 mod files;
+mod named;
+mod procedures;
 mod revision;
 
 pub use all::unreadable;
+use embargo::{Embargo, Sight};
 use files::Files;
+pub use named::NAMES;
 pub use revision::{Revision, at_revision};
 
 /// A ledger, opened for reading.
@@ -35,10 +40,13 @@ pub struct Reading {
     /// How it was found.
     pub found_by: FoundBy,
     settings: Settings,
+    /// The ledger's own names, where it has any.
+    names: Option<Names>,
     procedures: RefCell<BTreeMap<String, Option<Arc<Procedure>>>>,
     /// What is wrong in procedures of the ledger's own, by code.
     broken: RefCell<BTreeMap<String, Vec<Finding>>>,
     has_own_procedures: bool,
+    embargo: Embargo,
     sources: RefCell<BTreeMap<String, Source>>,
     /// The files of another moment, which are read in place of those in the folder.
     past: Option<Files>,
@@ -54,6 +62,13 @@ pub struct Entry {
     pub findings: Vec<Finding>,
 }
 
+impl Entry {
+    /// The same without its findings.
+    fn copy(&self) -> Self {
+        Self { agreement: self.agreement.clone(), clause: self.clause.clone(), findings: Vec::new() }
+    }
+}
+
 /// Where the ledger is looked for.
 pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, FoundBy), StoreError> {
     let variable = ctx.ledger_variable();
@@ -66,16 +81,30 @@ pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, Fou
 }
 
 impl Reading {
-    /// Opens the ledger and reads its settings.
+    /// Opens the ledger for answers and reads its settings: acts under embargo are in none of its agreements, unless
+    /// `--include-embargoed` was said.
     ///
     /// # Errors
     /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
     pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+        Self::opened(ctx, flag, if ctx.includes_embargoed() { Sight::Included } else { Sight::Public })
+    }
+
+    /// Opens the ledger for those who keep the record: they see all of it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn of_record(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+        Self::opened(ctx, flag, Sight::Record)
+    }
+
+    fn opened(ctx: &Context, flag: Option<&std::path::Path>, sight: Sight) -> Result<Self, Failure> {
+        let embargo = Embargo { now: ctx.now()?, sight, noted: ctx.withheld() };
         let (store, found_by) = find(ctx, flag)?;
         let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
-        Self::with_settings(store, found_by, &source, has_own_procedures, None)
+        Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))
     }
 
     /// The settings of the ledger.
@@ -114,7 +143,7 @@ impl Reading {
     /// Loads a text as if it were the file of that agreement.
     pub fn load_text(&self, id: &AgreementId, source: &Source) -> ledger::Loaded {
         let lookup = |code: &str| self.procedure(code);
-        let context = ledger::Context { names: Names::builtin(), procedures: &lookup, settings: &self.settings };
+        let context = ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings };
         ledger::load_agreement(id, source, &context)
     }
 
@@ -133,7 +162,8 @@ impl Reading {
         let mut findings = loaded.findings;
         findings.extend(loaded.agreement.iter().flat_map(|agreement| self.broken_procedures(agreement)));
         match (loaded.agreement, clause) {
-            (Some(agreement), Some(clause)) if !findings.iter().any(Finding::is_error) => {
+            (Some(mut agreement), Some(clause)) if !findings.iter().any(Finding::is_error) => {
+                self.embargo.apply(&mut agreement);
                 Ok(Entry { agreement, clause, findings })
             }
             _ => Err(Failure::data(format!("agreement `{id}` has errors, so nothing is answered from it"), findings)
@@ -164,8 +194,7 @@ impl Reading {
     pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
         let id = entry.agreement.id.clone();
         let mut entries = self.floors_of(entry)?;
-        let copy = Entry { agreement: entry.agreement.clone(), clause: entry.clause.clone(), findings: Vec::new() };
-        entries.insert(id.clone(), copy);
+        entries.insert(id.clone(), entry.copy());
         Ok(self.status(&id, &entries, as_of))
     }
 
@@ -203,68 +232,11 @@ impl Reading {
             .iter()
             .map(|(id, (agreement, clause))| {
                 let procedures: &dyn Fn(&Code) -> Option<Arc<Procedure>> = &lookups[*id];
-                ((*id).clone(), Case { agreement, clause, procedures, names: Names::builtin() })
+                ((*id).clone(), Case { agreement, clause, procedures, names: self.names() })
             })
             .collect();
         let others = other_days(id, &cases, as_of);
         ask(&cases[id], &others)
-    }
-
-    /// The procedure of a party under an agreement: its own list of steps, the one that is named, or that of its code.
-    pub fn procedure_of(&self, agreement: &Agreement, code: &Code) -> Option<Arc<Procedure>> {
-        let entry = agreement.party.get(code);
-        if let Some(entry) = entry.filter(|entry| !entry.steps.is_empty()) {
-            let name = entry.name.clone().unwrap_or_else(|| code.to_string());
-            return Some(Arc::new(Procedure::own(code, &name, &entry.steps)));
-        }
-        let named = entry.and_then(|entry| entry.procedure.as_deref());
-        self.procedure(named.unwrap_or(code.as_str()))
-    }
-
-    /// A procedure by its code: the ledger's own before the built-in one; read once.
-    pub fn procedure(&self, code: &str) -> Option<Arc<Procedure>> {
-        if let Some(known) = self.procedures.borrow().get(code) {
-            return known.clone();
-        }
-        let read = self.read_procedure(code);
-        self.procedures.borrow_mut().insert(code.to_owned(), read.clone());
-        read
-    }
-
-    fn read_procedure(&self, code: &str) -> Option<Arc<Procedure>> {
-        Code::has_shape(code).then_some(())?;
-        let name = format!("procedures/{code}.toml");
-        let own = self.read_optional(&name).unwrap_or_else(|error| {
-            let finding = Finding::error("unreadable", &name, error.to_string()).help(error.help());
-            self.broken.borrow_mut().insert(code.to_owned(), vec![finding]);
-            None
-        });
-        let Some(source) = own else {
-            let builtin = Source::new(format!("data/procedures/{code}.toml"), procedure_texts::builtin(code)?);
-            return ledger::load_procedure(code, &builtin).0.map(Arc::new);
-        };
-        let (procedure, findings) = ledger::load_procedure(code, &source);
-        if findings.iter().any(Finding::is_error) {
-            self.keep(&source);
-            self.broken.borrow_mut().insert(code.to_owned(), findings);
-        }
-        procedure.map(Arc::new)
-    }
-
-    /// The errors of the ledger's own procedures that an agreement's parties follow.
-    fn broken_procedures(&self, agreement: &Agreement) -> Vec<Finding> {
-        if !self.has_own_procedures {
-            return Vec::new();
-        }
-        let acting = agreement.acts.iter().filter_map(|act| act.party);
-        let parties: BTreeSet<Code> = agreement.parties.iter().flatten().copied().chain(acting).collect();
-        for code in &parties {
-            self.procedure_of(agreement, code);
-        }
-        let broken = self.broken.borrow();
-        let named = |code: &Code| agreement.party.get(code).and_then(|entry| entry.procedure.clone());
-        let codes = parties.iter().map(|code| named(code).unwrap_or_else(|| code.to_string()));
-        codes.filter_map(|code| broken.get(&code)).flatten().cloned().collect()
     }
 
     /// The text under a name that a finding uses.

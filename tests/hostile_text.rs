@@ -53,6 +53,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("check", &[]),
     ("check", &["--lines"]),
     ("check", &["--policy", "two-source"]),
+    ("lint", &[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/testdata/lint/embargo.txt"), "--agreement", "a"]),
     ("procedures", &["X-NOISE"]),
     ("procedures", &[]),
     ("parties", &["AZ"]),

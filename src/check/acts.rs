@@ -152,9 +152,8 @@ pub(super) fn no_signature(subject: &Subject, sink: &mut Sink) {
 pub(super) fn under_embargo(subject: &Subject, sink: &mut Sink) {
     for act in standing(subject) {
         if let Some(until) = act.embargo.filter(|until| until.date_naive() >= subject.today) {
-            let message =
-                format!("under embargo until {}, and every answer shows it", until.format("%Y-%m-%d %H:%M UTC"));
-            let help = "publish nothing that rests on it before then; `--as-of` a day before the act leaves it out";
+            let message = format!("under embargo until {}; answers leave it out", until.format("%Y-%m-%d %H:%M UTC"));
+            let help = "whoever can read this file, or its history in git, sees it: keep it out of a shared repository";
             sink.add(place::key(subject.source, &act.span, "embargo"), message, help);
         }
     }

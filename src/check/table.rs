@@ -181,6 +181,7 @@ pub static ELSEWHERE: &[Check] = &[
     found("missing-kind", Error, "an act without a step or a kind"),
     found("missing-outcome", Error, "a vote that does not say what became of it"),
     found("missing-party", Error, "an act of a party that does not say whose"),
+    found("name-clash", Error, "a name of the ledger's own that would mean two parties"),
     found("newer-format", Error, "a format that this version cannot read"),
     found("nul-byte", Error, "a byte that no text has"),
     found("party-not-listed", Error, "a clause that names a party outside the closed list"),

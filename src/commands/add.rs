@@ -113,6 +113,9 @@ pub(super) struct FactArguments {
     /// Until when it holds
     #[arg(long, value_name = "DATE")]
     pub(super) until: Option<String>,
+    /// Not to be shown before this moment, 2025-12-16T18:00:00+04:00 (`track help embargo`)
+    #[arg(long, value_name = "MOMENT")]
+    pub(super) embargo: Option<String>,
     /// A note of the desk
     #[arg(long, value_name = "TEXT")]
     pub(super) note: Option<String>,
@@ -157,7 +160,7 @@ pub(super) struct SourceArguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     if let Some(from) = &arguments.from {
         return batch::run(arguments, from, &reading, ctx);
     }

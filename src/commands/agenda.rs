@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::{as_of, party, print, print_entries, print_json, print_table};
+use super::selected::whose;
+use super::{as_of, print, print_entries, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, formats};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, AgreementId, Code, Names};
+use crate::model::{Agreement, AgreementId};
 use crate::reading::{Entry, Reading};
 use crate::render;
 use crate::report::agenda::{AgendaReport, Asked, Dated, State, agenda, calendar, page, question, table};
@@ -53,8 +54,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let ids = arguments.ids.iter().map(|text| reading.id(text)).collect::<Result<Vec<_>, _>>()?;
     let answers = answers(arguments, &ids, &reading, as_of)?;
-    let party = arguments.party.as_deref().map(|text| whose(&answers, text)).transpose()?;
-    let names = Names::builtin();
+    let agreements: Vec<&Agreement> = answers.iter().map(|(entry, _)| &entry.agreement).collect();
+    let party = arguments.party.as_deref().map(|text| whose(reading.names(), &agreements, text)).transpose()?;
+    let names = reading.names();
     let dated = answers.iter().map(|(entry, status)| Dated { agreement: &entry.agreement, status, names });
     let report = agenda(dated, Asked { as_of, days: arguments.days, party });
     let is_empty = report.items.iter().all(|item| item.state == State::Cancelled);
@@ -106,12 +108,4 @@ fn answers(
     let statuses: Vec<(AgreementId, Status)> =
         entries.keys().filter(wanted).map(|id| (id.clone(), reading.status(id, &entries, as_of))).collect();
     Ok(statuses.into_iter().filter_map(|(id, status)| Some((entries.remove(&id)?, status))).collect())
-}
-
-/// The code of a party, as the table of names or one of the agreements knows it.
-fn whose(answers: &[(Entry, Status)], text: &str) -> Result<Code, Failure> {
-    party(None, text).or_else(|unknown| {
-        let mut own = answers.iter().map(|(entry, _)| &entry.agreement).filter(|agreement| !agreement.party.is_empty());
-        own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)
-    })
 }

@@ -6,7 +6,7 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Code, Names};
+use crate::model::Code;
 use crate::reading::{Reading, near};
 use crate::render;
 use crate::report::brief::{BriefReport, brief, sentence_table, timeline_table};
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let status = reading.status(&id, &entries, as_of);
     let agreement = &entries[&id].agreement;
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
-    let (names, procedures) = (Names::builtin(), &procedures);
+    let (names, procedures) = (reading.names(), &procedures);
     let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures };
     write(ctx, arguments, &brief(&telling, &arguments.lang))?;
     Ok(Exit::Done)
@@ -88,7 +88,7 @@ fn phrases(ctx: &mut Context, reading: &Reading, language: &str) -> Result<Phras
     }
     let name = format!("templates/{language}.txt");
     let own = reading.store.read_optional(&name)?.map(|source| Phrases::read(source.text()));
-    let Some(builtin) = Phrases::builtin(language).or_else(|| own.is_some().then(Phrases::english)) else {
+    let Some(builtin) = builtin(reading, language).or_else(|| own.is_some().then(|| reading.english())) else {
         let known: Vec<&str> = LANGUAGES.iter().map(|(language, ..)| *language).collect();
         return Err(Failure::not_found("unknown-language", format!("there are no texts in `{language}`"))
             .help(format!("languages: {}; or write `{name}` in the ledger", known.join(", "))));
@@ -96,6 +96,11 @@ fn phrases(ctx: &mut Context, reading: &Reading, language: &str) -> Result<Phras
     let Some(own) = own else { return Ok(builtin) };
     warn(ctx, &name, &builtin, &own);
     Ok(builtin.with(own))
+}
+
+/// The texts that come with the tool; the English ones call parties as the house does.
+fn builtin(reading: &Reading, language: &str) -> Option<Phrases> {
+    if language == "en" { Some(reading.english()) } else { Phrases::builtin(language) }
 }
 
 /// A key that no text has would do nothing: it is most likely a slip.

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 const TELLS: &str = "tells that it was cancelled";
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.named.agreement)?;
     let today = ctx.today(None)?;
     let mut told: Vec<_> = source(&arguments.source, today)?.into_iter().collect();
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         dry_run: arguments.writing.dry_run,
     };
     let written = change(&reading, &id, &arguments.writing, &mut |text, entry| {
-        let (act, fate) = expectation::find(&entry.agreement, &arguments.named, as_of)?;
+        let (act, fate) = expectation::find(reading.names(), &entry.agreement, &arguments.named, as_of)?;
         report.act = act.id.clone();
         if fate.state == FateState::Cancelled {
             report.result = "already cancelled";

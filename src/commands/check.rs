@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     known(&arguments.only, "--only")?;
     skippable(&arguments.skip)?;
     let policy = arguments.policy.as_deref().map(policy).transpose()?;
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &AsOfArguments::default())?;
     let looking = Looking { reading: &reading, policy: policy.as_ref(), as_of };
     let (mut findings, agreements) = look(&looking, &arguments.ids)?;

@@ -18,7 +18,7 @@ pub(super) fn acts(facts: &Facts, reading: &Reading, agreement: &Agreement, toda
         let act = Act::new(kind_of_agreement(facts)?, date(facts, today)?);
         return Ok(vec![describe(facts, act, today)?]);
     };
-    let each = parties(agreement, party)?.into_iter().map(|code| {
+    let each = parties(reading, agreement, party)?.into_iter().map(|code| {
         let procedure = reading.procedure_of(agreement, &code);
         let chosen = choose(facts, code, procedure.as_deref())?;
         let mut act = Act::new(chosen.kind, date(facts, today)?);
@@ -56,14 +56,17 @@ fn kind_of_agreement(facts: &Facts) -> Result<Kind, Failure> {
 }
 
 /// The parties that are meant: names or codes with commas, or `all` of a closed list.
-fn parties(agreement: &Agreement, text: &str) -> Result<Vec<Code>, Failure> {
+fn parties(reading: &Reading, agreement: &Agreement, text: &str) -> Result<Vec<Code>, Failure> {
     if text == "all" {
         return agreement.parties.clone().ok_or_else(|| {
             Failure::usage("open-list", "`all` needs a closed list of parties, and this agreement has none")
                 .help("name the parties with commas: AZ,TR")
         });
     }
-    let found = text.split(',').map(|name| party(Some(agreement), name.trim())).collect::<Result<Vec<_>, _>>()?;
+    let found = text
+        .split(',')
+        .map(|name| party(reading.names(), Some(agreement), name.trim()))
+        .collect::<Result<Vec<_>, _>>()?;
     match found.iter().find(|code| agreement.parties.as_ref().is_some_and(|list| !list.contains(code))) {
         Some(code) => Err(Failure::not_found(
             "party-outside-list",

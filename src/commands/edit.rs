@@ -68,7 +68,7 @@ struct Work<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.agreement)?;
     let work = Work { reading: &reading, id: &id, path: reading.store.draft_path(&id), arguments };
     if arguments.discard {

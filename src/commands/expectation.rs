@@ -50,13 +50,18 @@ pub(super) struct Report {
 ///
 /// # Errors
 /// No such act (66), one that is not expected, several that may be meant (2).
-pub(super) fn find<'a>(agreement: &'a Agreement, named: &Named, as_of: AsOf) -> Result<(&'a Act, Fate<'a>), Failure> {
+pub(super) fn find<'a>(
+    names: &Names,
+    agreement: &'a Agreement,
+    named: &Named,
+    as_of: AsOf,
+) -> Result<(&'a Act, Fate<'a>), Failure> {
     let expectations = Expectations::new(agreement, as_of);
     let by_id = agreement.acts.iter().find(|act| act.id.0 == named.act && named.step.is_none());
     if let Some(act) = by_id {
         return if act.expected { Ok((act, expectations.fate(act))) } else { Err(not_expected(agreement, act)) };
     }
-    let is_meant = meant(agreement, named)?;
+    let is_meant = meant(names, agreement, named)?;
     let meant =
         agreement.acts.iter().filter(|act| act.expected && is_meant(act)).map(|act| (act, expectations.fate(act)));
     let (standing, gone): (Vec<_>, Vec<_>) = meant.partition(|(_, fate)| fate.state.is_standing());
@@ -74,9 +79,9 @@ pub(super) fn find<'a>(agreement: &'a Agreement, named: &Named, as_of: AsOf) -> 
 }
 
 /// What an act must be to be the one that is named by party and step, or by the kind alone.
-fn meant(agreement: &Agreement, named: &Named) -> Result<impl Fn(&Act) -> bool, Failure> {
+fn meant(names: &Names, agreement: &Agreement, named: &Named) -> Result<impl Fn(&Act) -> bool, Failure> {
     let (code, word): (Option<Code>, &str) = match &named.step {
-        Some(step) => (Some(party(Some(agreement), &named.act)?), step),
+        Some(step) => (Some(party(names, Some(agreement), &named.act)?), step),
         None if Kind::parse(&named.act).is_some_and(Kind::is_of_agreement) => (None, &named.act),
         None => {
             return Err(Failure::not_found("no-act", format!("there is no act `{}`", named.act))

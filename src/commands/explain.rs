@@ -6,7 +6,7 @@ use super::{as_of, party, print, print_json};
 use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Names};
+use crate::model::{Agreement, Code};
 use crate::reading::Reading;
 use crate::render;
 use crate::report::explain::{Explaining, explain};
@@ -50,14 +50,17 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let entries = reading.with_floors(&id)?;
     let entry = &entries[&id];
-    let asked: Vec<Code> =
-        arguments.party.iter().map(|name| listed_party(&entry.agreement, name)).collect::<Result<_, Failure>>()?;
+    let asked: Vec<Code> = arguments
+        .party
+        .iter()
+        .map(|name| listed_party(&reading, &entry.agreement, name))
+        .collect::<Result<_, Failure>>()?;
     let status = reading.status(&id, &entries, as_of);
     let explaining = Explaining {
         agreement: &entry.agreement,
         status: &status,
         words: &entry.clause.words(),
-        names: Names::builtin(),
+        names: reading.names(),
         asked: &asked,
         all: arguments.all,
         supposed_from: entry.agreement.acts.len(),
@@ -84,8 +87,8 @@ fn word(arguments: &Arguments, global: &Global, ctx: &Context) -> Option<&'stati
 ///
 /// # Errors
 /// An unknown name, or one outside the list (66).
-pub(super) fn listed_party(agreement: &Agreement, name: &str) -> Result<Code, Failure> {
-    let code = party(Some(agreement), name)?;
+pub(super) fn listed_party(reading: &Reading, agreement: &Agreement, name: &str) -> Result<Code, Failure> {
+    let code = party(reading.names(), Some(agreement), name)?;
     if agreement.parties.as_ref().is_some_and(|list| !list.contains(&code)) {
         let message = format!("`{code}` is not among the parties of `{}`", agreement.id);
         return Err(Failure::not_found("party-outside-list", message));

@@ -2,13 +2,12 @@
 
 use clap::Args;
 
-use super::log::whose;
-use super::selected::{agreements, answers};
+use super::selected::{agreements, answers, whose};
 use super::{as_of, print, print_json, print_table, single_day, written};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Names};
+use crate::model::{Agreement, Code};
 use crate::reading::Reading;
 use crate::render;
 use crate::report::act_table::script_table;
@@ -84,7 +83,7 @@ impl Asked<'_> {
     }
 
     fn party(&self, agreements: &[&Agreement]) -> Result<Option<Code>, Failure> {
-        self.arguments.party.as_deref().map(|text| whose(agreements, text)).transpose()
+        self.arguments.party.as_deref().map(|text| whose(self.reading.names(), agreements, text)).transpose()
     }
 }
 
@@ -95,7 +94,7 @@ fn long(ctx: &mut Context, asked: &Asked) -> Result<(), Failure> {
     let wanted = Wanted { party: asked.party(&all)?, since, ..Wanted::default() };
     let chosen: Vec<&Agreement> = all.into_iter().filter(|agreement| asked.tagged(agreement)).collect();
     let rows = log(&chosen, &wanted, Order::Date, asked.as_of);
-    let (names, day) = (Names::builtin(), asked.as_of.day);
+    let (names, day) = (asked.reading.names(), asked.as_of.day);
     if matches!(asked.format, Format::Json | Format::Ndjson) {
         let acts: Vec<_> = rows.into_iter().map(|(agreement, act)| act_row(agreement, act, names, day)).collect();
         if asked.format == Format::Ndjson {
@@ -112,7 +111,7 @@ fn wide(ctx: &mut Context, asked: &Asked) -> Result<(), Failure> {
     let all: Vec<(&Agreement, &Status)> = answers.iter().map(|(entry, status)| (&entry.agreement, status)).collect();
     let party = asked.party(&all.iter().map(|(agreement, _)| *agreement).collect::<Vec<_>>())?;
     let chosen = all.into_iter().filter(|(agreement, _)| asked.tagged(agreement));
-    let rows = chosen.flat_map(|(agreement, status)| party_rows(agreement, status, Names::builtin()));
+    let rows = chosen.flat_map(|(agreement, status)| party_rows(agreement, status, asked.reading.names()));
     let rows: Vec<PartyRow> = rows.filter(|row| party.is_none_or(|code| row.party == code)).collect();
     match asked.format {
         Format::Ndjson => print(ctx, &render::json::lines(&rows)),

@@ -124,6 +124,7 @@ impl Facts {
             effective: facts.effective.clone(),
             sent: facts.sent.clone(),
             until: facts.until.clone(),
+            embargo: facts.embargo.clone(),
             outcome: facts.outcome.clone(),
             reading: facts.reading.clone(),
             about: facts.about.clone(),

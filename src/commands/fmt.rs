@@ -72,7 +72,7 @@ struct Plan {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let ids = ids(arguments, &reading)?;
     let plans = plans(&reading, &ids)?;
     let writing = &arguments.writing;

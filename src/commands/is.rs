@@ -7,9 +7,8 @@ use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Code, Names};
+use crate::model::Code;
 use crate::reading::Reading;
-use crate::report::phrase::Phrases;
 use crate::report::sentence::{self, Telling};
 use crate::status::grade::Grade;
 use crate::status::{Answer, Predicate, Status, ask};
@@ -54,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let entries = reading.with_floors(&id)?;
     let agreement = &entries[&id].agreement;
-    let code = arguments.party.as_deref().map(|name| party(Some(agreement), name)).transpose()?;
+    let code = arguments.party.as_deref().map(|name| party(reading.names(), Some(agreement), name)).transpose()?;
     if let Some(code) = code.filter(|code| agreement.parties.as_ref().is_some_and(|list| !list.contains(code))) {
         return Err(Failure::not_found("party-outside-list", format!("`{code}` is not among the parties of `{id}`")));
     }
@@ -62,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let answer = ask(&status, predicate, code.as_ref());
     let (exit, why) = exit(&status, answer, least, arguments.checked_within, as_of.day);
     if arguments.verbose {
-        let (names, phrases) = (Names::builtin(), Phrases::english());
+        let (names, phrases) = (reading.names(), reading.english());
         let procedures = |code: &Code| reading.procedure_of(agreement, code);
         let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };
         let sentence = match code.and_then(|code| status.party(&code)) {
@@ -71,6 +70,8 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         };
         let text = format!("{why}: {sentence}\n");
         super::print(ctx, &crate::render::gate::lines(&text))?;
+    } else {
+        ctx.forget_withheld();
     }
     Ok(exit)
 }

@@ -5,13 +5,13 @@ mod follow;
 use chrono::{DateTime, NaiveTime, Utc};
 use clap::Args;
 
-use super::selected::agreements;
-use super::{as_of, moment, party, print, print_json, print_table, single_day};
+use super::selected::{agreements, whose};
+use super::{as_of, moment, print, print_json, print_table, single_day};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::date::{Day, parse_day};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Kind, Names, Outcome as Became, fold};
+use crate::model::{Agreement, Kind, Names, Outcome as Became, fold};
 use crate::reading::{Reading, near};
 use crate::render;
 use crate::report::act_table::script_table;
@@ -89,14 +89,14 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let (entries, left_out) = agreements(&arguments.ids, &reading, arguments.scope.keep_going)?;
     let agreements: Vec<&Agreement> = entries.iter().filter(|agreement| bears(agreement, &arguments.tag)).collect();
-    wanted.party = arguments.party.as_deref().map(|text| whose(&agreements, text)).transpose()?;
+    wanted.party = arguments.party.as_deref().map(|text| whose(reading.names(), &agreements, text)).transpose()?;
     let format = arguments.output.format();
     if format == Format::Text {
         ctx.hold();
     }
     let lines = match arguments.retracted {
-        true => corrected(ctx, &agreements, &wanted, as_of, format)?,
-        false => listed(ctx, &agreements, &wanted, (order, as_of), format)?,
+        true => corrected(ctx, reading.names(), &agreements, &wanted, as_of, format)?,
+        false => listed(ctx, reading.names(), &agreements, &wanted, (order, as_of), format)?,
     };
     match left_out {
         Some(failure) => Err(failure),
@@ -134,17 +134,10 @@ fn bears(agreement: &Agreement, tags: &[String]) -> bool {
     tags.iter().all(|tag| agreement.tags.iter().any(|own| fold(own) == fold(tag)))
 }
 
-/// The code of a party, as the table of names or one of the agreements knows it.
-pub(super) fn whose(agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
-    party(None, text).or_else(|unknown| {
-        let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
-        own.find_map(|agreement| party(Some(agreement), text).ok()).ok_or(unknown)
-    })
-}
-
 /// Lists the acts, and says how many there are.
 fn listed(
     ctx: &mut Context,
+    names: &Names,
     agreements: &[&Agreement],
     wanted: &Wanted,
     (order, as_of): (Order, AsOf),
@@ -162,8 +155,8 @@ fn listed(
         }
         Format::Text if rows.is_empty() => {}
         Format::Text => print_table(ctx, &screen_table(&rows), format)?,
-        Format::Md => print_table(ctx, &reader_table(&rows, Names::builtin(), READERS), format)?,
-        _ => print_table(ctx, &script_table(&rows, Names::builtin(), as_of.day), format)?,
+        Format::Md => print_table(ctx, &reader_table(&rows, names, READERS), format)?,
+        _ => print_table(ctx, &script_table(&rows, names, as_of.day), format)?,
     }
     Ok(lines)
 }
@@ -191,12 +184,13 @@ fn each<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 /// Shows the corrections, and says how many there are.
 fn corrected(
     ctx: &mut Context,
+    names: &Names,
     agreements: &[&Agreement],
     wanted: &Wanted,
     as_of: AsOf,
     format: Format,
 ) -> Result<usize, Failure> {
-    let report = corrections(agreements, wanted, as_of, Names::builtin());
+    let report = corrections(agreements, wanted, as_of, names);
     match format {
         Format::Json => print_json(ctx, &report)?,
         Format::Text if report.corrections.is_empty() => ctx.err("nothing was retracted or reversed\n"),

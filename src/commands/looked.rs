@@ -64,7 +64,7 @@ pub(super) struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.agreement)?;
     let today = ctx.today(None)?;
     let date = arguments.on.as_deref().map(|text| single_day(text, today)).transpose()?.unwrap_or(today);
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 fn look(arguments: &Arguments, reading: &Reading, agreement: &Agreement) -> Result<Look, Failure> {
-    let code = arguments.party.as_deref().map(|name| listed_party(agreement, name)).transpose()?;
+    let code = arguments.party.as_deref().map(|name| listed_party(reading, agreement, name)).transpose()?;
     if let (Some(step), Some(procedure)) =
         (&arguments.step, code.and_then(|code| reading.procedure_of(agreement, &code)))
         && procedure.step(step).is_none()

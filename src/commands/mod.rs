@@ -21,7 +21,9 @@ pub(crate) mod fmt;
 mod guess;
 pub(crate) mod help;
 pub(crate) mod init;
+mod input;
 pub(crate) mod is;
+pub(crate) mod lint;
 pub(crate) mod log;
 pub(crate) mod looked;
 pub(crate) mod man;
@@ -66,14 +68,21 @@ pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     if cli.global.no_pager {
         ctx.set_unpaged();
     }
+    ctx.set_embargoed(cli.global.include_embargoed);
     let outcome = match cli.command {
         Some(command) => command.run(&cli.global, ctx),
         None => print(ctx, &help::groups()).map(|()| Exit::Usage),
     };
-    let exit = outcome.unwrap_or_else(|failure| {
-        telling.tell(ctx, &failure);
-        failure.exit
-    });
+    let exit = match outcome {
+        Ok(exit) => {
+            ctx.tell_withheld();
+            exit
+        }
+        Err(failure) => {
+            telling.tell(ctx, &failure);
+            failure.exit
+        }
+    };
     match ctx.finish() {
         Ok(()) => exit,
         Err(error) => {
@@ -123,26 +132,29 @@ fn moment(text: &str) -> Result<DateTime<Utc>, Failure> {
 ///
 /// # Errors
 /// An unknown name (66), with near ones.
-pub(crate) fn party(agreement: Option<&Agreement>, text: &str) -> Result<Code, Failure> {
+pub(crate) fn party(names: &Names, agreement: Option<&Agreement>, text: &str) -> Result<Code, Failure> {
     let own = agreement.and_then(|agreement| {
         agreement.party.iter().find(|(code, entry)| code.as_str() == text || entry.name.as_deref() == Some(text))
     });
     if let Some((code, _)) = own {
         return Ok(*code);
     }
-    match Names::builtin().find(text) {
+    match names.find(text) {
         Found::One(name) => Ok(name.code),
         Found::Near(names) => {
             let near: Vec<String> = names.iter().take(3).map(|n| format!("{} ({})", n.english, n.code)).collect();
             Err(Failure::not_found("unknown-party", format!("no party is known as `{text}`")).near(&near))
         }
         Found::None => Err(Failure::not_found("unknown-party", format!("no party is known as `{text}`"))
-            .help("`track parties` lists the names; `X-…` codes are named in `[party.X-…]` of the agreement")),
+            .help("`track parties` lists the names; `X-…` codes are named in `names.toml`, or in `[party.X-…]` of the agreement")),
     }
 }
 
 /// Writes a table in a format; text as the terminal or pipe takes it.
 pub(crate) fn print_table(ctx: &mut Context, table: &Table, format: Format) -> Result<(), Failure> {
+    if !matches!(format, Format::Text | Format::Md | Format::Html) {
+        ctx.forget_withheld();
+    }
     let text = match format {
         Format::Text | Format::Json | Format::Ics | Format::Atom => render::text::table(table, &ctx.terminal()),
         Format::Csv => render::csv::csv(table),
@@ -164,6 +176,7 @@ pub(crate) fn print_entries(ctx: &mut Context, calendar: &Calendar, format: Form
 
 /// Writes a report as JSON.
 pub(crate) fn print_json<T: serde::Serialize>(ctx: &mut Context, report: &T) -> Result<(), Failure> {
+    ctx.forget_withheld();
     let text = render::json::json(report);
     print(ctx, &text)
 }

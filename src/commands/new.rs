@@ -68,7 +68,7 @@ pub(super) struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.id)?;
     let text = text(arguments, &reading, &id, ctx)?;
     let name = format!("agreements/{id}.toml");
@@ -103,7 +103,7 @@ fn text(arguments: &Arguments, reading: &Reading, id: &AgreementId, ctx: &Contex
     let today = ctx.today(None)?;
     let mut parties = Vec::new();
     for name in &arguments.party {
-        let code = party(None, name)?;
+        let code = party(reading.names(), None, name)?;
         if !parties.contains(&code) {
             parties.push(code);
         }

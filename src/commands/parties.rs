@@ -9,9 +9,10 @@ use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Outcome};
 use crate::model::{Code, Name, NameKind, Names};
+use crate::reading::Reading;
 use crate::report::table::{Column, Table};
 
-/// Show how parties are called and coded
+/// Show how parties are called and coded; a ledger's own names stand in its names.toml
 ///
 /// Example:
 ///   track parties "Côte d'Ivoire"
@@ -52,10 +53,11 @@ struct Line<'a> {
     aliases: Vec<&'a str>,
 }
 
-pub(crate) fn run(arguments: &Arguments, _: &Global, ctx: &mut Context) -> Outcome {
-    let names = Names::builtin();
+pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    let reading = Reading::if_any(ctx, global.ledger.as_deref())?;
+    let names = reading.as_ref().map_or(Names::builtin(), Reading::names);
     let chosen: Vec<&Name> = match &arguments.name {
-        Some(text) => names.by_code(&party(None, text)?).into_iter().collect(),
+        Some(text) => names.by_code(&party(names, None, text)?).into_iter().collect(),
         None => names.iter().collect(),
     };
     let lines: Vec<Line> = chosen.into_iter().map(line).collect();

@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let id = reading.id(&arguments.named.agreement)?;
     let today = ctx.today(None)?;
     let to = act_date(&arguments.to, today)?;
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         dry_run: arguments.writing.dry_run,
     };
     let written = change(&reading, &id, &arguments.writing, &mut |text, entry| {
-        let (act, fate) = expectation::find(&entry.agreement, &arguments.named, as_of)?;
+        let (act, fate) = expectation::find(reading.names(), &entry.agreement, &arguments.named, as_of)?;
         let to = in_the_same_form(act.date, to);
         (report.act, report.date) = (act.id.clone(), Some(to));
         match (fate.state, fate.act) {

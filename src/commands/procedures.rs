@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = ledger(ctx, global)?;
+    let reading = Reading::if_any(ctx, global.ledger.as_deref())?;
     let format = arguments.output.format();
     match &arguments.party {
         Some(text) => one(ctx, reading.as_ref(), text, format)?,
@@ -39,21 +39,12 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     Ok(Exit::Done)
 }
 
-/// The ledger, where there is one; the procedures that come with the tool need none.
-fn ledger(ctx: &Context, global: &Global) -> Result<Option<Reading>, Failure> {
-    let named = global.ledger.is_some() || ctx.ledger_variable().is_some_and(|path| !path.as_os_str().is_empty());
-    match Reading::open(ctx, global.ledger.as_deref()) {
-        Ok(reading) => Ok(Some(reading)),
-        Err(failure) if failure.exit == Exit::NotFound && !named => Ok(None),
-        Err(failure) => Err(failure),
-    }
-}
-
 fn one(ctx: &mut Context, reading: Option<&Reading>, text: &str, format: Format) -> Result<(), Failure> {
     let (procedure, from_ledger) = match load(reading, text)? {
         Some(found) => found,
         None => {
-            let code = party(None, text)?;
+            let names = reading.map_or(Names::builtin(), Reading::names);
+            let code = party(names, None, text)?;
             load(reading, code.as_str())?.ok_or_else(|| none(&code))?
         }
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::doubts::{Doubt, Record};
@@ -16,7 +17,7 @@ use crate::model::{self, Act, ActId, AgreementId, Code, Kind, Names};
 use crate::reading::Reading;
 use crate::render::gate;
 use crate::report::became::Became;
-use crate::report::prose::weekday;
+use crate::report::prose::{moment, weekday};
 use crate::status::{AsOf, ForceState, Status};
 
 /// What was recorded.
@@ -85,6 +86,8 @@ pub(super) struct Line {
     outcome: model::Outcome,
     /// Whether it is only expected.
     expected: bool,
+    /// Until when answers leave it out.
+    pub(super) under_embargo_until: Option<DateTime<Utc>>,
 }
 
 /// Says what was recorded and what it changed.
@@ -96,7 +99,7 @@ pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
     } else if !writing.quiet {
-        print(ctx, &text(&part))?;
+        print(ctx, &text(&part, reading.names()))?;
     }
     Ok(Exit::Done)
 }
@@ -106,25 +109,28 @@ pub(super) fn part(reading: &Reading, written: &Written, told: &Told) -> Result<
     let (before, after) = statuses(reading, written, told)?;
     let (doubts, mut warnings) = warnings(written, told);
     warnings.extend(told.behind(written));
+    let acts: Vec<Line> = told.results.iter().zip(told.acts).map(|(result, act)| line(reading, result, act)).collect();
+    // the next step would tell what is not to be shown yet
+    let is_public = acts.iter().all(|act| act.under_embargo_until.is_none());
     Ok(Part {
         agreement: told.id.to_string(),
-        acts: told.results.iter().zip(told.acts).map(|(result, act)| line(result, act)).collect(),
+        acts,
         changes: changes(&before, &after),
         warnings,
-        next: next(told, &after),
+        next: next(told, &after).filter(|_| is_public),
         doubts,
     })
 }
 
-/// The status of the agreement before and after, as of today.
+/// The status of the agreement before and after, as of today, as answers give it.
 fn statuses(reading: &Reading, written: &Written, told: &Told) -> Result<(Status, Status), Failure> {
     let as_of = AsOf { day: told.today, today: told.today, known_at: None };
-    let before = reading.status_of(&written.before, as_of)?;
-    let after = reading.status_of(written.now(), as_of)?;
+    let before = reading.public_status_of(&written.before, as_of)?;
+    let after = reading.public_status_of(written.now(), as_of)?;
     Ok((before, after))
 }
 
-fn line(result: &Recorded, act: &Act) -> Line {
+fn line(reading: &Reading, result: &Recorded, act: &Act) -> Line {
     let what = match result {
         Recorded::Added(_) => Became::Recorded,
         Recorded::SourceJoined(_) => Became::SourceJoined,
@@ -141,6 +147,7 @@ fn line(result: &Recorded, act: &Act) -> Line {
         weekday: act.date.exact().map(weekday),
         outcome: act.outcome,
         expected: act.expected,
+        under_embargo_until: reading.embargo_of(act),
     }
 }
 
@@ -220,11 +227,11 @@ fn next(told: &Told, after: &Status) -> Option<String> {
     Some(format!("track add {} {code} {step} --on DATE", told.id))
 }
 
-fn text(report: &Part) -> String {
+fn text(report: &Part, names: &Names) -> String {
     let mut text = String::new();
     for act in &report.acts {
         let party = act.party.map(|code| {
-            let name = Names::builtin().by_code(&code).map_or(code.to_string(), |name| name.english.to_owned());
+            let name = names.by_code(&code).map_or(code.to_string(), |name| name.english.to_owned());
             format!("{name} · ")
         });
         let what = act.step.as_deref().unwrap_or(act.kind.as_str());
@@ -234,6 +241,10 @@ fn text(report: &Part) -> String {
         let line = format!("{result}  {}  {}{what} · {became} · {day}", act.id, party.unwrap_or_default());
         text.push_str(&gate::terminal(&line));
         text.push('\n');
+        text.extend(
+            act.under_embargo_until
+                .map(|until| format!("  under embargo until {}; answers leave it out\n", moment(until))),
+        );
     }
     for change in &report.changes {
         text.push_str(&format!("  {}\n", gate::terminal(change)));

@@ -56,7 +56,7 @@ pub(super) struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let (id, act) = place(arguments, &reading)?;
     let retraction = Retraction {
         at: Some(ctx.now()?),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::party;
 use crate::error::Failure;
-use crate::model::{Agreement, AgreementId};
+use crate::model::{Agreement, AgreementId, Code, Names};
 use crate::reading::{Entry, Reading};
 use crate::status::{AsOf, Status};
 
@@ -53,4 +54,12 @@ pub(super) fn answers(
         found.extend(entries.remove(&id).map(|entry| (entry, status)));
     }
     Ok((found, None))
+}
+
+/// The code of a party, as the table of names or one of the agreements knows it.
+pub(super) fn whose(names: &Names, agreements: &[&Agreement], text: &str) -> Result<Code, Failure> {
+    party(names, None, text).or_else(|unknown| {
+        let mut own = agreements.iter().filter(|agreement| !agreement.party.is_empty());
+        own.find_map(|agreement| party(names, Some(agreement), text).ok()).ok_or(unknown)
+    })
 }

@@ -6,7 +6,7 @@ use super::{as_of, print, print_json, print_table};
 use crate::cli::{AsOf as AsOfArguments, Format, Global, Output};
 use crate::context::Context;
 use crate::error::{Exit, Outcome};
-use crate::model::{Agreement, Names};
+use crate::model::Agreement;
 use crate::reading::Reading;
 use crate::render;
 use crate::report::act_table::{of_one, script_table};
@@ -36,10 +36,13 @@ pub(crate) struct Arguments {
 const READERS: &[&str] = &["date", "party", "act", "outcome", "standing", "sources", "note", "id"];
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let agreement = reading.entry(&reading.id(&arguments.agreement)?)?.agreement;
     let mut report = show(&agreement, as_of);
+    for line in &mut report.acts {
+        line.under_embargo = reading.is_under_embargo(line.embargo);
+    }
     for line in report.acts.iter_mut().filter(|line| line.votes.is_some()) {
         line.vote_rule = vote_rule(&reading, &agreement, &line.id.0);
     }
@@ -47,15 +50,15 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         Format::Json => print_json(ctx, &report)?,
         Format::Text => {
             ctx.hold();
-            let page = page(&report, &agreement, Names::builtin());
+            let page = page(&report, &agreement, reading.names());
             print(ctx, &render::page::page(&page, &ctx.terminal()))?;
         }
         format => {
             let rows: Vec<_> = report.acts.into_iter().map(|act| (&agreement, act)).collect();
             let table = if format == Format::Md {
-                reader_table(&rows, Names::builtin(), READERS)
+                reader_table(&rows, reading.names(), READERS)
             } else {
-                of_one(&script_table(&rows, Names::builtin(), as_of.day))
+                of_one(&script_table(&rows, reading.names(), as_of.day))
             };
             print_table(ctx, &table, format)?;
         }

@@ -12,7 +12,7 @@ use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::date::show;
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Names};
+use crate::model::{Agreement, Code};
 use crate::reading::{Entry, Reading};
 use crate::render;
 use crate::report::detail::detail;
@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let reading = Reading::open(ctx, global.ledger.as_deref())?;
     let as_of = as_of(ctx, &arguments.as_of)?;
     let (found, left_out) = answers(&arguments.ids, &reading, as_of, arguments.scope.keep_going)?;
-    let (mut answers, note) = wanted(arguments, told(arguments, &reading, found), as_of)?;
+    let (mut answers, note) = wanted(arguments, &reading, told(arguments, &reading, found), as_of)?;
     answers.sort_by(|a, b| if by.is_empty() { std::cmp::Ordering::Equal } else { order(&by, &a.line, &b.line) });
     if format == Format::Text {
         ctx.hold();
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let is_empty = answers.is_empty();
     if format == Format::Text && !arguments.ids.is_empty() {
         for (at, answer) in answers.iter().enumerate() {
-            in_full(ctx, answer, arguments.all_parties, at > 0)?;
+            in_full(ctx, &reading, answer, arguments.all_parties, at > 0)?;
         }
     } else {
         listed(ctx, answers, as_of, format, &columns)?;
@@ -100,13 +100,13 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 
 /// The answers with their lines.
 fn told(arguments: &Arguments, reading: &Reading, found: Vec<(Entry, Status)>) -> Vec<Answer> {
-    let phrases = Phrases::english();
+    let phrases = reading.english();
     let tables = arguments.ids.is_empty() || arguments.output.format() != Format::Text;
     let told = arguments.output.format() == Format::Json || !tables;
     let answer = |(entry, status): (Entry, Status)| {
         // a table has no sentences, and thousands of them take their time
         let safe = if told { safe(reading, &entry, &status, &phrases) } else { String::new() };
-        let line = line(&entry.agreement, &status, Names::builtin(), safe);
+        let line = line(&entry.agreement, &status, reading.names(), safe);
         Answer { entry, status, line }
     };
     found.into_iter().map(answer).collect()
@@ -114,18 +114,23 @@ fn told(arguments: &Arguments, reading: &Reading, found: Vec<(Entry, Status)>) -
 
 /// The sentence that is safe to write of one agreement.
 fn safe(reading: &Reading, entry: &Entry, status: &Status, phrases: &Phrases) -> String {
-    let (agreement, names) = (&entry.agreement, Names::builtin());
+    let (agreement, names) = (&entry.agreement, reading.names());
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
     sentence::line(&Telling { agreement, status, names, phrases, procedures: &procedures })
 }
 
 /// Those that the filters take; and where nothing is shown, why.
-fn wanted(arguments: &Arguments, all: Vec<Answer>, as_of: AsOf) -> Result<(Vec<Answer>, String), Failure> {
+fn wanted(
+    arguments: &Arguments,
+    reading: &Reading,
+    all: Vec<Answer>,
+    as_of: AsOf,
+) -> Result<(Vec<Answer>, String), Failure> {
     if all.is_empty() {
         return Ok((all, NEWCOMER.to_owned()));
     }
     let agreements: Vec<&Agreement> = all.iter().map(|answer| &answer.entry.agreement).collect();
-    let filters = arguments.filters.filters(&agreements, as_of)?;
+    let filters = arguments.filters.filters(reading.names(), &agreements, as_of)?;
     let tags = filters::tags(&agreements);
     let (answers, emptied) =
         left(all, &filters, |it| Candidate { agreement: &it.entry.agreement, line: &it.line, as_of });
@@ -140,9 +145,15 @@ the ledger is empty; begin with what you have in front of you:
   track status az-tr-2025
 ";
 
-fn in_full(ctx: &mut Context, answer: &Answer, all_parties: bool, parted: bool) -> Result<(), Failure> {
+fn in_full(
+    ctx: &mut Context,
+    reading: &Reading,
+    answer: &Answer,
+    all_parties: bool,
+    parted: bool,
+) -> Result<(), Failure> {
     let Answer { entry, status, line } = answer;
-    let report = detail(&entry.agreement, status, line, &entry.clause.words(), Names::builtin(), all_parties);
+    let report = detail(&entry.agreement, status, line, &entry.clause.words(), reading.names(), all_parties);
     let text = render::detail::detail(&report, &ctx.terminal());
     let rule = if parted { "\n" } else { "" };
     print(ctx, &format!("{rule}{text}"))

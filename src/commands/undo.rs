@@ -61,7 +61,7 @@ struct Line {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
-    let reading = Reading::open(ctx, global.ledger.as_deref())?;
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     let last = reading.store.last()?.ok_or_else(nothing)?;
     let shown = diffs(&reading, &last, ctx.colour_out())?;
     if !arguments.json && !arguments.quiet {

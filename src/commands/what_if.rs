@@ -11,7 +11,7 @@ use crate::cli::{AsOf as AsOfArguments, Global};
 use crate::context::Context;
 use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Code, Names};
+use crate::model::{Agreement, Code};
 use crate::reading::{Entry, Reading};
 use crate::render;
 use crate::report::explain::Explaining;
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let id = reading.id(&arguments.id)?;
     let asked = as_of(ctx, &arguments.as_of)?;
     let mut entries = reading.with_floors(&id)?;
-    let wanted = wanted(arguments, &entries[&id].agreement, asked.today)?;
+    let wanted = wanted(arguments, &reading, &entries[&id].agreement, asked.today)?;
     let day = if arguments.as_of.as_of.is_some() { asked.day } else { wanted.last_day().max(asked.today) };
     let as_of = AsOf { day, ..asked };
     if wanted.last_day() > day {
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         agreement: &entries[&id].agreement,
         status: &after,
         words: &words,
-        names: Names::builtin(),
+        names: reading.names(),
         asked: &[],
         all: arguments.all_lines,
         supposed_from,
@@ -92,9 +92,9 @@ struct Wanted {
     all: Option<Day>,
 }
 
-fn wanted(arguments: &Arguments, agreement: &Agreement, today: Day) -> Result<Wanted, Failure> {
+fn wanted(arguments: &Arguments, reading: &Reading, agreement: &Agreement, today: Day) -> Result<Wanted, Failure> {
     let read = |texts: &[String]| -> Result<Vec<(Code, Day)>, Failure> {
-        texts.iter().map(|text| supposition(agreement, text, today)).collect()
+        texts.iter().map(|text| supposition(reading, agreement, text, today)).collect()
     };
     let wanted = Wanted {
         consents: read(&arguments.consents)?,
@@ -109,13 +109,13 @@ fn wanted(arguments: &Arguments, agreement: &Agreement, today: Day) -> Result<Wa
 }
 
 /// `PARTY=DATE`.
-fn supposition(agreement: &Agreement, text: &str, today: Day) -> Result<(Code, Day), Failure> {
+fn supposition(reading: &Reading, agreement: &Agreement, text: &str, today: Day) -> Result<(Code, Day), Failure> {
     let Some((party, day)) = text.rsplit_once('=').filter(|(party, day)| !party.is_empty() && !day.is_empty()) else {
         return Err(Failure::usage("malformed-supposition", format!("`{text}` is not PARTY=DATE"))
             .help("write for example CN=2027-01-15, or \"Türkiye=2027-01-15\""));
     };
     let day = single_day(day.trim(), today)?;
-    Ok((listed_party(agreement, party.trim())?, day))
+    Ok((listed_party(reading, agreement, party.trim())?, day))
 }
 
 impl Wanted {

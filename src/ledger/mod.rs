@@ -16,6 +16,7 @@ mod guard;
 pub mod ident;
 mod kind;
 mod look;
+mod names;
 mod party;
 pub mod place;
 mod procedure;
@@ -37,6 +38,7 @@ use crate::model::{Agreement, Names, Procedure};
 
 pub use agreement::load_agreement;
 pub use citation::is_web_address;
+pub use names::load_names;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};
 pub use string::string_end;

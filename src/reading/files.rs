@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Reading;
+use super::embargo::Embargo;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::ledger;
@@ -18,9 +19,14 @@ type Texts<'r> = Box<dyn Iterator<Item = (AgreementId, Result<Source, StoreError
 
 impl Reading {
     /// A ledger as it was when it held these files, `settings` among them.
-    pub(super) fn of_files(store: Store, found_by: FoundBy, settings: &Source, files: Files) -> Result<Self, Failure> {
+    pub(super) fn of_files(
+        (store, found_by): (Store, FoundBy),
+        settings: &Source,
+        files: Files,
+        embargo: Embargo,
+    ) -> Result<Self, Failure> {
         let has_own_procedures = files.keys().any(|path| path.starts_with("procedures/"));
-        Self::with_settings(store, found_by, settings, has_own_procedures, Some(files))
+        Self::with_settings(store, found_by, settings, has_own_procedures, (embargo, Some(files)))
     }
 
     /// A ledger whose settings are at hand.
@@ -29,7 +35,7 @@ impl Reading {
         found_by: FoundBy,
         source: &Source,
         has_own_procedures: bool,
-        past: Option<Files>,
+        (embargo, past): (Embargo, Option<Files>),
     ) -> Result<Self, Failure> {
         let (settings, findings) = ledger::load_settings(source);
         let newer = findings.iter().any(|finding| finding.code == "newer-format");
@@ -37,9 +43,11 @@ impl Reading {
             store,
             found_by,
             settings: settings.clone().unwrap_or_default(),
+            names: None,
             procedures: RefCell::default(),
             broken: RefCell::default(),
             has_own_procedures,
+            embargo,
             sources: RefCell::default(),
             past,
         };
@@ -50,7 +58,7 @@ impl Reading {
                 Failure::data("the ledger's settings have errors, so nothing can be answered from it", findings);
             return Err(Failure { exit, ..refusal }.with_sources(reading.sources.take()));
         }
-        Ok(reading)
+        reading.with_names()
     }
 
     pub(super) fn listed(&self) -> Result<Vec<AgreementId>, StoreError> {

@@ -7,8 +7,9 @@ mod object;
 
 use std::ffi::OsString;
 
+use super::embargo::{Embargo, Sight};
 use super::{Files, Reading, find};
-use crate::context::{Context, Ended, Program, Ran, Talk};
+use crate::context::{Context, Ended, Program, Ran, Talk, Withheld};
 use crate::date::Day;
 use crate::error::{Exit, Failure};
 use crate::source::Source;
@@ -49,8 +50,12 @@ pub fn at_revision(ctx: &mut Context, flag: Option<&std::path::Path>, name: &str
         let message = format!("there is no ledger in the revision `{name}`: it has no `{prefix}track.toml`");
         return Err(Failure::not_found("no-ledger", message));
     };
-    let day = object::day_of(&commit).ok_or_else(|| git_said("the commit has no day"))?;
-    let reading = Reading::of_files(store, found_by, &settings, files)?;
+    let moment = object::moment_of(&commit).ok_or_else(|| git_said("the commit has no day"))?;
+    // what was under embargo at the commit was no part of an answer then
+    let sight = if ctx.includes_embargoed() { Sight::Included } else { Sight::Public };
+    let embargo = Embargo { now: moment.to_utc(), sight, noted: Withheld::default() };
+    let day = moment.date_naive();
+    let reading = Reading::of_files((store, found_by), &settings, files, embargo)?;
     Ok(Revision { reading, day })
 }
 

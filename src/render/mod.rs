@@ -15,6 +15,7 @@ pub mod gate;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod lint;
 mod mark;
 pub mod md;
 pub mod page;

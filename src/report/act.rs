@@ -92,6 +92,9 @@ pub struct ActLine<'a> {
     pub fate: Option<FateLine<'a>>,
     /// Not to be shown before this moment.
     pub embargo: Option<DateTime<Utc>>,
+    /// Whether that moment lies ahead; who shows the record fills it in.
+    #[serde(skip)]
+    pub under_embargo: bool,
     /// A note of the desk.
     pub note: Option<&'a str>,
     /// When the desk recorded it.
@@ -228,6 +231,7 @@ fn line<'a>(agreement: &Agreement, act: &'a Act, as_of: AsOf) -> ActLine<'a> {
         expected: act.expected,
         fate: None,
         embargo: act.embargo,
+        under_embargo: false,
         note: act.note.as_deref(),
         recorded: act.recorded,
         by: act.by.as_deref(),

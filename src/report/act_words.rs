@@ -79,6 +79,9 @@ pub fn standing(act: &ActLine) -> Cell {
     if !act.rival_of.is_empty() {
         marks.push("reports differ");
     }
+    if act.under_embargo {
+        marks.push("under embargo");
+    }
     match fate {
         None | Some(FateState::Retracted) => {}
         Some(FateState::Open) => marks.push("expected"),

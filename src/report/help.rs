@@ -27,6 +27,7 @@ topics! {
     "corrections",
     "dates",
     "deposit",
+    "embargo",
     "entry-into-force",
     "environment",
     "exit-status",

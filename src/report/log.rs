@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::act::{ActLine, acts, place};
 use super::act_words::{according, told};
-use super::show_page::moment;
+use super::prose::moment;
 use crate::date::Day;
 use crate::model::words::words;
 use crate::model::{Agreement, AgreementId, Code, Kind, Names, Outcome, fold};

@@ -23,6 +23,7 @@ pub mod fold;
 pub mod guesses;
 pub mod help;
 pub mod ledger_schema;
+pub mod lint;
 pub mod log;
 pub mod movement;
 pub mod order;

@@ -2,7 +2,7 @@
 //!
 //! Knows no sentence of its own: reports put these pieces into theirs. No locale is asked.
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 
 use crate::date::Day;
 
@@ -22,6 +22,11 @@ pub fn weekday(day: Day) -> &'static str {
 /// A day as a newspaper writes it: `16 December 2025`.
 pub fn long_date(day: Day) -> String {
     format!("{} {} {}", day.day(), month(day), day.year())
+}
+
+/// A moment as a person reads it, in UTC: `2025-12-16 14:05 UTC`.
+pub fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Names in a row: `a`, `a and b`, `a, b and c`; nothing for none.

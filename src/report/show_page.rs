@@ -3,6 +3,7 @@
 use super::act::{ActLine, LookLine};
 use super::act_words::{became, citation, delivery, publishers, standing, votes, what, who};
 use super::page::{Block, Labelled, Page, Section};
+use super::prose::moment;
 use super::show::ShowReport;
 use super::table::{Cell, Tone};
 use crate::date::show as day;
@@ -155,14 +156,10 @@ fn details(block: &mut Block, act: &ActLine) {
     block.line("reason", act.reason);
     block.line("contested", act.contested_by.map(|by| format!("by {by}")));
     block.line("how", act.how);
-    block.line("embargo", act.embargo.map(|at| format!("not before {}", moment(at))));
+    let embargo = if act.under_embargo { "under embargo until" } else { "was under embargo until" };
+    block.line("embargo", act.embargo.map(|at| format!("{embargo} {}", moment(at))));
     let by = act.by.map(|by| format!(" by {by}")).unwrap_or_default();
     block.line("recorded", act.recorded.map(|at| format!("{}{by}", moment(at))));
-}
-
-/// A moment as a person reads it, in UTC.
-pub(super) fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
-    at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn retracted(block: &mut Block, act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &Names) {

@@ -21,5 +21,4 @@ mod signals;
 mod streams;
 mod terminal;
 mod text;
-mod thin;
 mod time;

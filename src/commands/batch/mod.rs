@@ -7,11 +7,11 @@ pub(super) mod told;
 
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::add::Arguments;
 use super::described::acts;
+use super::input::input;
 use super::write::change_all;
 use crate::context::Context;
 use crate::date::Day;
@@ -23,7 +23,6 @@ use crate::reading::{Entry, Reading};
 use crate::render::gate;
 use crate::report::prose::count;
 use crate::source::Source;
-use crate::store::{LIMIT, read_file};
 use row::facts;
 pub(crate) use rows::RowFormat;
 use rows::{Row, Rows, rows};
@@ -51,7 +50,7 @@ struct Share {
 
 pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &mut Context) -> Outcome {
     let json = arguments.writing.json;
-    let source = input(from, ctx)?;
+    let source = input(from, ctx, "the acts")?;
     let Rows { heading, rows, mut faults } = rows(&source, arguments.from_format);
     if let Some(wrong) = heading.and_then(|heading| facts(&heading).err()) {
         return refused(ctx, json, &source, 0, wrong);
@@ -89,19 +88,6 @@ pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &m
         &arguments.writing,
         &told::Batch { from: &source, shares: &shares, results: &results, written: &written, today },
     )
-}
-
-/// The file, or the input for `-`.
-fn input(from: &Path, ctx: &mut Context) -> Result<Source, Failure> {
-    if from != Path::new("-") {
-        return Ok(read_file(from)?);
-    }
-    let text = ctx.read_input(LIMIT).map_err(|error| {
-        let is_no_text = matches!(error.kind(), ErrorKind::FileTooLarge | ErrorKind::InvalidData);
-        let exit = if is_no_text { Exit::Data } else { Exit::Io };
-        Failure::new(exit, "input", format!("cannot read the acts: {error}")).help("up to 16 MiB of UTF-8 are read")
-    })?;
-    Ok(Source::new("-", text))
 }
 
 /// The agreement that the command names for all rows.

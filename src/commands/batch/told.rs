@@ -141,6 +141,11 @@ fn text(report: &Report) -> String {
         if let Some(change) = line.part.changes.last() {
             text.push_str(&format!("  {}\n", gate::terminal(change)));
         }
+        let embargoed = line.part.acts.iter().filter(|act| act.under_embargo_until.is_some()).count();
+        if embargoed > 0 {
+            let acts = count(embargoed, "act", "acts");
+            text.push_str(&format!("  {acts} under embargo: answers leave out what is not to be shown yet\n"));
+        }
         for warning in &line.part.warnings {
             text.push_str(&format!("  warning: {}\n", gate::terminal(warning)));
         }

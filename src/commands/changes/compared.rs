@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::party;
 use crate::error::Failure;
-use crate::model::{AgreementId, Code, Names};
+use crate::model::{AgreementId, Code};
 use crate::reading::{Entry, Reading};
 use crate::report::changes::{Book, Change, Standing, changes, gone, standing};
-use crate::report::phrase::Phrases;
 use crate::report::sentence::Telling;
 use crate::status::{AsOf, Status};
 
@@ -32,6 +32,13 @@ pub(crate) enum Before {
     Kept(Book),
 }
 
+impl Before {
+    /// The moment at whose embargoes the earlier answer stood still.
+    fn then(&self) -> Option<DateTime<Utc>> {
+        if let Self::At(earlier) = self { earlier.known_at } else { None }
+    }
+}
+
 /// What became different, and where everything stands now.
 pub(crate) struct Found {
     pub(crate) changes: Vec<Change>,
@@ -44,7 +51,8 @@ impl Asked {
     /// What the arguments ask for. A party is known by the table of names, or by the agreements that name it.
     pub(crate) fn new(reading: &Reading, ids: &[String], whose: Option<&str>) -> Result<Self, Failure> {
         let ids = ids.iter().map(|text| reading.id(text)).collect::<Result<BTreeSet<_>, _>>()?;
-        let party = whose.map(|text| party(None, text).or_else(|unknown| own(reading, text).ok_or(unknown)));
+        let party =
+            whose.map(|text| party(reading.names(), None, text).or_else(|unknown| own(reading, text).ok_or(unknown)));
         Ok(Self { ids, party: party.transpose()? })
     }
 
@@ -56,7 +64,7 @@ impl Asked {
 /// The code of a party that an agreement names.
 fn own(reading: &Reading, text: &str) -> Option<Code> {
     let entries = reading.all().ok()?;
-    entries.values().find_map(|entry| party(Some(&entry.agreement), text).ok())
+    entries.values().find_map(|entry| party(reading.names(), Some(&entry.agreement), text).ok())
 }
 
 /// What became different since the answer before.
@@ -69,10 +77,12 @@ pub(crate) fn compare(reading: &Reading, asked: &Asked, before: &Before, as_of: 
     let (entries, ids) = loaded(reading, asked, &known)?;
     let mut found = Found { changes: Vec::new(), book: Book::new() };
     let left = kept.into_iter().flat_map(Book::keys).filter(|id| asked.ids.is_empty() || asked.ids.contains(id));
+    let then = before.then().and_then(|moment| reading.shown_at(&entries, moment));
+    let then = then.as_ref().unwrap_or(&entries);
     let all: BTreeSet<&AgreementId> = ids.iter().chain(left).collect();
     for id in all {
         let (told, now) = match ids.contains(id) {
-            true => one(reading, &entries, id, before, as_of),
+            true => one(reading, (then, &entries), id, before, as_of),
             false => (kept.and_then(|book| book.get(id)).map(|was| gone(id, was)).into_iter().collect(), None),
         };
         let standing = now.as_ref().or_else(|| kept.and_then(|book| book.get(id)));
@@ -102,10 +112,10 @@ fn loaded(
     Ok((entries, ids))
 }
 
-/// One agreement that is in the ledger.
+/// One agreement that is in the ledger, from what was shown then and what is shown now.
 fn one(
     reading: &Reading,
-    entries: &Entries,
+    (then, entries): (&Entries, &Entries),
     id: &AgreementId,
     before: &Before,
     as_of: AsOf,
@@ -115,12 +125,14 @@ fn one(
     let status = |as_of: AsOf| -> Status { reading.status(id, entries, as_of) };
     let was = match before {
         Before::Nothing => return (Vec::new(), Some(standing(agreement, &status(as_of)))),
-        Before::At(earlier) => Some(standing(agreement, &status(*earlier))),
+        Before::At(earlier) => {
+            then.get(id).map(|entry| standing(&entry.agreement, &reading.status(id, then, *earlier)))
+        }
         Before::Kept(book) => book.get(id).cloned(),
     };
     let procedures = |code: &Code| reading.procedure_of(agreement, code);
     let now = status(as_of);
-    let (names, phrases) = (Names::builtin(), &Phrases::english());
+    let (names, phrases) = (reading.names(), &reading.english());
     let telling = Telling { agreement, status: &now, names, phrases, procedures: &procedures };
     let (now, told) = changes(was.as_ref(), &telling);
     (told, Some(now))

@@ -9,7 +9,7 @@ use crate::diagnostic::Finding;
 use crate::error::Failure;
 use crate::ledger;
 use crate::model::{Agreement, AgreementId, Code, Procedure};
-use crate::reading::{Reading, unreadable};
+use crate::reading::{NAMES, Reading, unreadable};
 use crate::source::Source;
 use crate::status::{AsOf, Status};
 use crate::store::StoreError;
@@ -30,6 +30,7 @@ pub(super) fn look(looking: &Looking, wanted: &[String]) -> Result<(Vec<Finding>
         let mut findings = of_settings(reading)?;
         findings.extend(check::files::of_agreements(&all, &listing.alien));
         findings.extend(check::files::of_temporary("agreements/", &listing.temporary));
+        findings.extend(of_names(reading)?);
         findings.extend(of_other_names(reading)?);
         findings.extend(of_procedures(reading)?);
         for id in &all {
@@ -61,6 +62,15 @@ fn of_other_names(reading: &Reading) -> Result<Vec<Finding>, Failure> {
 fn of_settings(reading: &Reading) -> Result<Vec<Finding>, Failure> {
     let source = reading.store.settings()?;
     let (_, mut findings) = ledger::load_settings(&source);
+    findings.extend(check::of_text(&source));
+    reading.keep(&source);
+    Ok(findings)
+}
+
+/// The ledger's own names of parties.
+fn of_names(reading: &Reading) -> Result<Vec<Finding>, Failure> {
+    let Some(source) = reading.store.read_optional(NAMES)? else { return Ok(Vec::new()) };
+    let mut findings = ledger::load_names(&source).1;
     findings.extend(check::of_text(&source));
     reading.keep(&source);
     Ok(findings)

@@ -187,7 +187,7 @@ impl<'a> Live<'a> {
         let steps = || {
             let agreement = self.agreement()?;
             let text = self.place.given.get("party")?.first()?;
-            let code = party(Some(&agreement), text.split(',').next().unwrap_or(text)).ok()?;
+            let code = party(self.reading()?.names(), Some(&agreement), text.split(',').next().unwrap_or(text)).ok()?;
             self.reading()?.procedure_of(&agreement, &code)
         };
         let mut listed: Vec<Candidate> =

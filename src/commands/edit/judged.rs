@@ -53,6 +53,7 @@ pub(crate) struct Report {
 /// One side of an edit: its text, what it loads as, and what may be doubted in it.
 struct Side {
     agreement: Option<Agreement>,
+    /// As answers give it: without what is under embargo.
     status: Option<Status>,
     doubts: Vec<Finding>,
 }
@@ -88,10 +89,11 @@ fn side(reading: &Reading, id: &AgreementId, source: &Source, today: Day) -> Sid
     let (agreement, mut doubts) = (loaded.agreement.clone(), check::of_text(source));
     doubts.extend(loaded.findings.clone());
     let entry = reading.sound(id, loaded).ok();
-    let status = entry.as_ref().and_then(|entry| reading.status_of(entry, as_of).ok());
     if let Some(entry) = &entry {
+        let status = reading.status_of(entry, as_of).ok();
         doubts.extend(found(reading, source, entry, status.as_ref(), today));
     }
+    let status = entry.as_ref().and_then(|entry| reading.public_status_of(entry, as_of).ok());
     doubts.retain(|finding| finding.level <= Level::Warning);
     Side { agreement, status, doubts }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Arguments, bears, whose};
+use super::{Arguments, bears};
 use crate::cli::{Format, Global};
 use crate::commands::refusal::Telling;
+use crate::commands::selected::whose;
 use crate::commands::{print, print_table};
 use crate::context::Context;
 use crate::date::{Day, LAST_DAY};
@@ -54,7 +55,7 @@ pub(super) fn follow(arguments: &Arguments, global: &Global, ctx: &mut Context, 
     changed.iter_mut().for_each(|changed| changed.is_news = wanted.recorded_since.is_some());
     if let Some(text) = &arguments.party {
         let agreements: Vec<&Agreement> = changed.iter().map(|changed| &changed.agreement).collect();
-        wanted.party = Some(whose(&agreements, text)?);
+        wanted.party = Some(whose(reading.names(), &agreements, text)?);
     }
     ctx.err("following the ledger; Ctrl-C ends\n");
     loop {

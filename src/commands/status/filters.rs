@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::commands::log::whose;
+use crate::commands::selected::whose;
 use crate::commands::single_day;
 use crate::error::Failure;
-use crate::model::{Agreement, Form, fold};
+use crate::model::{Agreement, Form, Names, fold};
 use crate::reading::near;
 use crate::render::gate;
 use crate::report::filter::{Emptied, Filter, Stand};
@@ -45,10 +45,15 @@ impl FilterArguments {
     ///
     /// # Errors
     /// An unknown word (2) or party (66), with near ones.
-    pub(super) fn filters(&self, agreements: &[&Agreement], as_of: AsOf) -> Result<Vec<Filter>, Failure> {
+    pub(super) fn filters(
+        &self,
+        names: &Names,
+        agreements: &[&Agreement],
+        as_of: AsOf,
+    ) -> Result<Vec<Filter>, Failure> {
         let mut filters = Vec::new();
         for text in &self.party {
-            filters.push(Filter::Party(whose(agreements, text)?));
+            filters.push(Filter::Party(whose(names, agreements, text)?));
         }
         let stands = words(&self.state, "--state", Stand::parse, &Stand::words())?;
         filters.extend((!stands.is_empty()).then_some(Filter::State(stands)));
@@ -57,7 +62,7 @@ impl FilterArguments {
         let forms = words(&self.form, "--form", Form::parse, &forms)?;
         filters.extend((!forms.is_empty()).then_some(Filter::Form(forms)));
         for text in &self.waiting_on {
-            filters.push(Filter::WaitingOn(whose(agreements, text)?));
+            filters.push(Filter::WaitingOn(whose(names, agreements, text)?));
         }
         if let Some(text) = &self.since {
             filters.push(Filter::Since(single_day(text, as_of.today)?));

@@ -2,8 +2,6 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::date::Day;
-
 /// An object; `Missing` where there is none of that name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Object {
@@ -76,15 +74,15 @@ pub(super) fn tree_of(commit: &[u8]) -> Option<String> {
     header(commit, "tree ").filter(|id| is_id(id))
 }
 
-/// The day of a commit, where its committer was.
-pub(super) fn day_of(commit: &[u8]) -> Option<Day> {
+/// The moment of a commit, by the clock where its committer was.
+pub(super) fn moment_of(commit: &[u8]) -> Option<DateTime<FixedOffset>> {
     let line = header(commit, "committer ")?;
     let mut words = line.rsplitn(3, ' ');
     let (zone, seconds) = (words.next()?, words.next()?.parse().ok()?);
     let minutes = zone.get(1..3)?.parse::<i32>().ok()? * 60 + zone.get(3..5)?.parse::<i32>().ok()?;
     let east = if zone.starts_with('-') { -minutes } else { minutes };
     let moment = DateTime::from_timestamp(seconds, 0)?;
-    Some(moment.with_timezone(&FixedOffset::east_opt(east * 60)?).date_naive())
+    Some(moment.with_timezone(&FixedOffset::east_opt(east * 60)?))
 }
 
 /// What stands behind a word at the beginning of a line, above the message.
@@ -117,9 +115,13 @@ mod tests {
         };
         assert_eq!(tree_of(commit("+0000").as_bytes()).as_deref(), Some(ID));
         for (zone, day) in [("+0000", "2025-12-16"), ("+0400", "2025-12-17"), ("-0500", "2025-12-16")] {
-            assert_eq!(day_of(commit(zone).as_bytes()).map(crate::date::show).as_deref(), Some(day), "{zone}");
+            assert_eq!(
+                moment_of(commit(zone).as_bytes()).map(|at| at.date_naive().to_string()).as_deref(),
+                Some(day),
+                "{zone}"
+            );
         }
-        assert_eq!(day_of(b"tree x\n\n"), None);
+        assert_eq!(moment_of(b"tree x\n\n"), None);
     }
 
     #[test]
