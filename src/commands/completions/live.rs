@@ -105,9 +105,10 @@ impl<'a> Live<'a> {
             "PARTY" => self.parties(typed),
             "NAME" if command == "parties" => self.parties(typed),
             "PARTY=DATE" => self.suppositions(typed),
+            "STEP" if command == "log" => self.of_all(|a| a.acts.into_iter().filter_map(|act| act.step).collect()),
             "STEP" => self.steps(arg.is_positional()),
             "ACT" => self.acts(),
-            "TAG" => self.tags(),
+            "TAG" => self.of_all(|agreement| agreement.tags),
             _ => words(named, arg.get_id().as_str()),
         }
     }
@@ -211,12 +212,12 @@ impl<'a> Live<'a> {
         .collect()
     }
 
-    /// The tags of all agreements.
-    fn tags(&self) -> Vec<Candidate> {
+    /// Every word of that sort in all agreements, once.
+    fn of_all(&self, words: impl Fn(Agreement) -> Vec<String>) -> Vec<Candidate> {
         let Some(reading) = self.reading() else { return Vec::new() };
         let loaded = reading.ids().unwrap_or_default().into_iter().filter_map(|id| reading.load(&id).ok());
-        let tags: BTreeSet<String> = loaded.filter_map(|(_, loaded)| loaded.agreement).flat_map(|a| a.tags).collect();
-        tags.iter().map(|tag| said(tag, "")).collect()
+        let found: BTreeSet<String> = loaded.filter_map(|(_, loaded)| loaded.agreement).flat_map(words).collect();
+        found.iter().map(|word| said(word, "")).collect()
     }
 }
 
