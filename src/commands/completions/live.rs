@@ -19,6 +19,7 @@ use crate::model::{
 };
 use crate::reading::Reading;
 use crate::report::help::{TOPICS, title};
+use crate::report::log::Order;
 use crate::report::overview::Aspect;
 use crate::report::phrase::LANGUAGES;
 use crate::status::grade::Grade;
@@ -41,7 +42,7 @@ pub(super) struct Live<'a> {
 }
 
 /// Values whose names stand for files or folders.
-const PATHS: &[&str] = &["DIR", "FILE"];
+const PATHS: &[&str] = &["DIR", "FILE", "WHERE"];
 
 impl<'a> Live<'a> {
     pub(super) fn new(ctx: &'a Context, place: &'a Place<'a>) -> Self {
@@ -270,6 +271,7 @@ fn words(named: &str, argument: &str) -> Vec<Candidate> {
         ("KIND", "source_kind") => set!(SourceKind),
         ("KIND", _) => set!(Kind),
         ("LANG", _) => LANGUAGES.iter().map(|(language, ..)| said(language, "")).collect(),
+        ("ORDER", _) => set!(Order),
         ("OUTCOME", _) => set!(Outcome),
         ("POLICY", _) => all(&Policy::names()),
         ("READING", _) => set!(Stage),
