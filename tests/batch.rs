@@ -146,6 +146,11 @@ fn story_j13_a_sheet_that_export_wrote_is_taken_back_with_the_rows_that_are_new(
     assert_eq!(text.matches(" already recorded\n").count(), ids.len(), "all of them, and nothing else: {text}");
     assert_eq!(texts(), before);
 
+    let (exit, text) = said(&track(&ledger, &add, &sheet(&[MEMORANDUM, "--format", "ndjson"])));
+    assert_eq!((exit, text.starts_with(&format!("{MEMORANDUM}  6 already recorded\n"))), (Some(0), true), "{text}");
+    let (exit, text) = said(&track(&ledger, &add, &sheet(&[MEMORANDUM, "--wide"])));
+    assert!(exit == Some(65) && text.contains("`domestic` is no key of an act"), "{text}");
+
     let sheet = sheet(&[MEMORANDUM]);
     let edited = sheet.replacen(",committee,,", ",majlis-vote,,", 1).replacen(",1news.az,", ",Trend,", 1);
     let (exit, text) = said(&track(&ledger, &add, &edited));
