@@ -137,7 +137,8 @@ impl<'r> Batch<'r> {
         let id = self.id(Some(agreement))?;
         let (names, today) = (self.reading.names(), self.today);
         let is_new = !self.exported.contains_key(&id);
-        let Some((at, entry)) = self.entry(id.clone())? else { return Ok(false) };
+        // the agreement was refused at an earlier row
+        let Some((at, entry)) = self.entry(id.clone())? else { return Ok(true) };
         let (at, made) = (*at, is_new.then(|| Exported::of(&entry.agreement, names, today)));
         let exported = self.exported.entry(id).or_insert_with(|| made.unwrap_or_default());
         let Some(act) = exported.act(row)? else { return Ok(false) };
