@@ -176,6 +176,13 @@ impl Format {
         &[Self::Text, Self::Json, Self::Csv, Self::Tsv, Self::Ndjson, Self::Md, Self::Html, Self::Ics, Self::Atom];
 }
 
+impl Format {
+    /// Whether an empty answer is no output at all, so that somebody has to be told.
+    pub(crate) const fn is_mute_when_empty(self) -> bool {
+        matches!(self, Self::Text | Self::Plain | Self::Null | Self::Ndjson)
+    }
+}
+
 /// Takes one of these formats.
 pub(crate) fn formats(known: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     let names = known.iter().filter_map(Format::to_possible_value);

@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let dated = answers.iter().map(|(entry, status)| Dated { agreement: &entry.agreement, status, names });
     let report = agenda(dated, Asked { as_of, days: arguments.days, party });
     let is_empty = report.items.iter().all(|item| item.state == State::Cancelled);
-    if report.items.is_empty() {
+    if report.items.is_empty() && arguments.output.format().is_mute_when_empty() {
         ctx.err(&format!("nothing has a day within {} days, and nothing is overdue\n", arguments.days));
     }
     let id = question(&ids, arguments.days, party, arguments.tag.as_deref());

@@ -132,7 +132,7 @@ pub(super) fn write(ctx: &mut Context, report: &ChangesReport, format: Format) -
     match format {
         Format::Json => print_json(ctx, report),
         Format::Ics | Format::Atom => print_entries(ctx, &calendar(&report.changes, report.as_of), format),
-        Format::Text if report.changes.is_empty() => {
+        format if report.changes.is_empty() && format.is_mute_when_empty() => {
             ctx.err(&format!("nothing became different since {}\n", show(report.since.as_of)));
             Ok(())
         }

@@ -146,7 +146,7 @@ fn listed(
 ) -> Result<usize, Failure> {
     let rows = log(agreements, wanted, order, as_of);
     let lines = rows.len();
-    if rows.is_empty() {
+    if rows.is_empty() && format.is_mute_when_empty() {
         ctx.err(&nothing(agreements, wanted));
     }
     match format {

@@ -89,7 +89,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     } else {
         listed(ctx, answers, as_of, format, &columns)?;
     }
-    ctx.err(&note);
+    if format.is_mute_when_empty() {
+        ctx.err(&note);
+    }
     match left_out {
         Some(failure) => Err(failure),
         None if below => Ok(Exit::Unknown),
