@@ -1,10 +1,9 @@
 //! The machine around it: points 57, 58, 60.
 
 use std::fmt::Write as _;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::commands::{READERS, WRITERS, program};
+use super::commands::program;
 use super::desk::{Desk, PACT};
 
 /// Crates that open connections.
@@ -22,6 +21,9 @@ fn point_57_nothing_it_rests_on_opens_a_connection() {
 #[cfg(target_os = "linux")]
 #[test]
 fn point_57_no_socket_is_made_and_nothing_is_written_outside_the_ledger() {
+    use std::process::Command;
+
+    use super::commands::{READERS, WRITERS};
     if Command::new("strace").arg("-V").output().is_err() {
         return;
     }
