@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let procedures = |code: &Code| reading.procedure_of(agreement, code);
         let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };
         let sentence = match code.and_then(|code| status.party(&code)) {
-            Some(party) => format!("{}; {}", sentence::of_party(&telling, party), sentence::of_force(&telling)),
+            Some(party) => format!("{}; {}.", sentence::of_party(&telling, party), sentence::of_force(&telling)),
             None => sentence::line(&telling),
         };
         let text = behind("", &format!("{why}: {sentence}"), 2, &ctx.terminal());
