@@ -69,12 +69,23 @@ impl Side {
         self.state == state.as_ref()
     }
 
-    /// In a few words: the state and its days.
+    /// In a few words: the state and its days. The day of what is suspended or has ended is that on which it entered
+    /// into force.
     pub fn words(&self) -> String {
+        let past = self.is(ForceState::Suspended) || self.is(ForceState::Ended);
+        self.told(if past { "entered into force " } else { "" })
+    }
+
+    /// What the id of a change is made of: never anything else, however the words for people change.
+    pub(super) fn key(&self) -> String {
+        self.told("")
+    }
+
+    fn told(&self, label: &str) -> String {
         let state = self.state.replace('-', " ");
         let day = match (self.on, self.earliest, self.latest) {
-            (Some(day), ..) => format!(" ({})", show(day)),
-            (None, Some(first), Some(last)) => format!(" ({}/{})", show(first), show(last)),
+            (Some(day), ..) => format!(" ({label}{})", show(day)),
+            (None, Some(first), Some(last)) => format!(" ({label}{}/{})", show(first), show(last)),
             _ => String::new(),
         };
         let until = self.until.map_or_else(String::new, |day| format!(", until {}", show(day)));
