@@ -256,12 +256,11 @@ commands! {
     Status(status),
     Show(show),
     Explain(explain),
-    Log(log),
-    Changes(changes),
-    Notify(notify),
-    Agenda(agenda),
     Is(is),
     Brief(brief),
+    Log(log),
+    Changes(changes),
+    Agenda(agenda),
     WhatIf(what_if),
     Procedures(procedures),
     Parties(parties),
@@ -271,6 +270,7 @@ commands! {
     Lint(lint),
     ["Exchange"]
     Export(export),
+    Notify(notify),
     ["Shell"]
     Schema(schema),
     Completions(completions),

@@ -128,6 +128,53 @@ fn what_log_gives_is_on_record_already_and_can_be_recorded_elsewhere() {
 }
 
 #[test]
+fn story_j13_a_sheet_that_export_wrote_is_taken_back_with_the_rows_that_are_new() {
+    let ids: Vec<String> = fs::read_dir("sample-data/agreements")
+        .expect("the sample")
+        .map(|file| file.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let ledger = ledger("sheet", &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    let texts =
+        || ids.iter().map(|id| fs::read(ledger.join(file(id))).expect("a file can be read")).collect::<Vec<_>>();
+    let (before, add) = (texts(), ["add", "--from", "-"]);
+    let sheet = |more: &[&str]| {
+        let output = track(&ledger, &[&["export"], more].concat(), "");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let (exit, text) = said(&track(&ledger, &add, &sheet(&["--bom"])));
+    assert_eq!(exit, Some(0), "{text}");
+    assert_eq!(text.matches(" already recorded\n").count(), ids.len(), "all of them, and nothing else: {text}");
+    assert_eq!(texts(), before);
+
+    let (exit, text) = said(&track(&ledger, &add, &sheet(&[MEMORANDUM, "--format", "ndjson"])));
+    assert_eq!((exit, text.starts_with(&format!("{MEMORANDUM}  6 already recorded\n"))), (Some(0), true), "{text}");
+    let (exit, text) = said(&track(&ledger, &add, &sheet(&[MEMORANDUM, "--wide"])));
+    assert!(exit == Some(65) && text.contains("`domestic` is no key of an act"), "{text}");
+
+    let sheet = sheet(&[MEMORANDUM]);
+    let edited = sheet.replacen(",committee,,", ",majlis-vote,,", 1).replacen(",1news.az,", ",Trend,", 1);
+    let (exit, text) = said(&track(&ledger, &add, &edited));
+    assert_eq!(exit, Some(65), "{text}");
+    assert!(text.contains("-:7: the act `drhf6boc` is on record with another `publishers` [id-taken]"), "{text}");
+    assert_eq!(texts(), before);
+
+    let columns: Vec<&str> = sheet.lines().next().expect("a head").split(',').collect();
+    let row = |cells: &[(&str, &str)]| {
+        let cell = |column: &&str| cells.iter().find(|(name, _)| name == column).map_or("", |(_, text)| *text);
+        columns.iter().map(cell).collect::<Vec<_>>().join(",")
+    };
+    let new = [("agreement", MEMORANDUM), ("date", "2026-01-14"), ("party", "TR"), ("step", "tbmm-vote")];
+    let new = [&new[..], &[("outcome", "adopted"), ("votes-for", "300"), ("publishers", "TRT"), ("expected", "FALSE")]];
+    let (exit, text) = said(&track(&ledger, &add, &format!("{sheet}{}\n", row(&new.concat()))));
+    assert_eq!(exit, Some(0), "{text}");
+    assert!(text.starts_with(&format!("{MEMORANDUM}  1 recorded, 6 already recorded\n")), "{text}");
+    let in_words = [&new.concat()[..], &[("sources", "TRT on page 1")]].concat();
+    let (exit, text) = said(&track(&ledger, &add, &format!("{sheet}{}\n", row(&in_words))));
+    assert_eq!(exit, Some(65), "{text}");
+    assert!(text.contains("-:8: `sources` is no key of an act [unknown-key]"), "{text}");
+}
+
+#[test]
 fn ten_thousand_rows_are_recorded_at_once() {
     let ledger = ledger("many", &[MEMORANDUM]);
     let mut rows = "party,what,date,note,publisher\n".to_owned();

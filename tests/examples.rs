@@ -33,14 +33,27 @@ use Needs::{Before, Exit, Program};
 const ACTS_JSONL: &str = r#"echo '{"party":"AZ","kind":"declaration","date":"2025-12-20","agreement":"az-tr-memorandum-2025"}' > acts.jsonl"#;
 const ACTS_CSV: &str =
     "printf 'agreement,party,what,date\\naz-tr-memorandum-2025,AZ,publication,2025-12-27\\n' > acts.csv";
+const REVISIONS: &str = "git init -q && git add -A && git -c user.name=a -c user.email=a commit -qm a && \
+    git -c user.name=a -c user.email=a commit -qm b --allow-empty && git update-ref ORIG_HEAD HEAD~1";
+const EXPECTED: &str = "track add az-tr-memorandum-2025 TR tbmm-vote --expected --on 2026-02-03";
+const STORY: &str = "echo 'A story about nothing.' | tee story.md > story.txt";
 const SECOND_LEDGER: &str = "mkdir other && cp track.toml other/ && cp -r agreements other/";
 
 /// Where an example stands, how its first line begins, what it needs.
 const LISTED: &[(&str, &str, Needs)] = &[
     ("README.md", "cargo run", Program("cargo")),
+    ("CONTRIBUTING.md", "cargo test", Program("cargo")),
     ("docs/batch.md", "track add --from acts.csv", Before(ACTS_CSV)),
     ("docs/batch.md", "track add --from acts.csv", Before(ACTS_JSONL)),
     ("docs/batch.md", "track add --from acts.csv", Before(SECOND_LEDGER)),
+    ("docs/changes.md", "track changes --since 2025-12-16", Before(REVISIONS)),
+    ("track changes --help", "track changes --since HEAD~1", Before(REVISIONS)),
+    ("docs/lint.md", "track lint story.md", Before(STORY)),
+    ("track lint --help", "track lint story.md", Before(STORY)),
+    ("track lint --help", "track lint -", Before(STORY)),
+    ("track postpone --help", "track postpone", Before(EXPECTED)),
+    ("track cancel --help", "track cancel", Before(EXPECTED)),
+    ("track schema --help", "track schema agreement", Before("mkdir schema")),
     ("track add --help", "track add --from acts.jsonl", Before(ACTS_JSONL)),
     ("track edit --help", "EDITOR=\"code --wait\"", Program("code")),
     ("track undo --help", "track undo", Before("track add az-tr-memorandum-2025 AZ publication --on 2025-12-27")),

@@ -49,6 +49,16 @@ fn id_of_the_vote(ledger: &Path) -> String {
     text[at + 6..at + 14].to_owned()
 }
 
+/// The answer without what is said to come next, which is the one place where the expected may stand.
+fn without_next(answer: &str) -> String {
+    let Ok(mut report) = serde_json::from_str::<serde_json::Value>(answer) else { return answer.to_owned() };
+    let agreements = report.get_mut("agreements").and_then(serde_json::Value::as_array_mut);
+    for agreement in agreements.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
+        agreement.remove("next");
+    }
+    report.to_string()
+}
+
 #[test]
 fn what_is_expected_changes_no_answer() {
     let dir = TempDir::new().expect("a folder can be made");
@@ -66,7 +76,7 @@ fn what_is_expected_changes_no_answer() {
         &["brief", "paris-agreement-2015", "--json"],
         &["explain", "ctbt-1996", "--all"],
     ];
-    let answers = || ask.map(|question| on("2026-01-15", dir.path(), question).1);
+    let answers = || ask.map(|question| without_next(&on("2026-01-15", dir.path(), question).1));
     let before = answers();
     for entry in fs::read_dir(&agreements).expect("the copies") {
         let path = entry.expect("a file").path();

@@ -152,6 +152,27 @@ fn filters_hold_while_following() {
 }
 
 #[test]
+fn an_act_is_told_when_its_embargo_ends_although_no_text_changed() {
+    let desk = Desk::new();
+    let embargo = |until: &str| format!("embargo = 2026-01-15T{until}Z\n");
+    desk.write("b", &(PACT.to_owned() + &act("TR", "2026-01-02", &embargo("12:00:02"))));
+    let told = |rounds: usize| {
+        let (exit, said) = desk.follow(&[], (0..rounds).map(|_| change(|_| {})).collect());
+        assert_eq!(exit, Exit::Done);
+        said.out()
+    };
+    assert_eq!(told(1), "", "noon and a second");
+    for rounds in [2, 5] {
+        let out = told(rounds);
+        assert_eq!(out.lines().count(), 1, "once: {out}");
+        assert!(out.starts_with("b  Türkiye: vote on 2 January 2026"), "{out}");
+    }
+    let both = act("AZ", "2026-01-03", &embargo("12:00:04")) + &act("TR", "2026-01-02", &embargo("12:00:02"));
+    desk.write("b", &(PACT.to_owned() + &both));
+    assert_eq!((told(3).lines().count(), told(4).lines().count()), (1, 2), "one after the other");
+}
+
+#[test]
 fn what_was_recorded_since_a_moment_comes_first() {
     let desk = Desk::new();
     desk.write("a", &(PACT.to_owned() + &act("AZ", "2025-12-16", "recorded = 2026-01-14T08:00:00Z\n")));

@@ -33,16 +33,21 @@ pub(super) struct Named {
 }
 
 /// What a writer says of it.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Report {
+    /// Name and version of this shape.
     pub(super) schema: &'static str,
+    /// The agreement.
     pub(super) agreement: AgreementId,
+    /// The act that was expected.
     pub(super) act: ActId,
+    /// What became of it.
     pub(super) result: &'static str,
     /// The day on which it is expected now; null for none.
     pub(super) date: Option<ActDate>,
     /// The act that is expected instead.
     pub(super) instead: Option<ActId>,
+    /// Whether nothing was written because only the change was asked for.
     pub(super) dry_run: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::reading::Reading;
 use crate::render;
 use crate::report::act_table::script_table;
 use crate::report::act_words::screen_table;
-use crate::report::export::{ExportReport, PartyRow, Shape, act_row, party_rows, wide_table};
+use crate::report::export::{ExportReport, PartyRow, Shape, act_rows, party_rows, wide_table};
 use crate::report::log::{Order, Wanted, log};
 use crate::status::{AsOf, Status};
 
@@ -96,7 +96,7 @@ fn long(ctx: &mut Context, asked: &Asked) -> Result<(), Failure> {
     let rows = log(&chosen, &wanted, Order::Date, asked.as_of);
     let (names, day) = (asked.reading.names(), asked.as_of.day);
     if matches!(asked.format, Format::Json | Format::Ndjson) {
-        let acts: Vec<_> = rows.into_iter().map(|(agreement, act)| act_row(agreement, act, names, day)).collect();
+        let acts = act_rows(rows, names, day);
         if asked.format == Format::Ndjson {
             return print(ctx, &render::json::lines(&acts));
         }

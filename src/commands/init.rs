@@ -38,10 +38,13 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-#[derive(Serialize)]
-struct Report {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Report {
+    /// Name and version of this shape.
     schema: &'static str,
+    /// The ledger's folder, as it was named.
     ledger: String,
+    /// Whether nothing was made because only the change was asked for.
     dry_run: bool,
 }
 

@@ -17,6 +17,7 @@ use crate::render;
 use crate::report::act_table::script_table;
 use crate::report::act_words::{reader_table, screen_table};
 use crate::report::corrections::{self, corrections};
+use crate::report::export::act_rows;
 use crate::report::log::{LogLine, LogReport, Order, Wanted, log};
 use crate::status::AsOf;
 
@@ -153,6 +154,7 @@ fn listed(
             let acts = rows.into_iter().map(|(agreement, act)| LogLine { agreement: &agreement.id, act }).collect();
             print_json(ctx, &LogReport { schema: "track.log/1", as_of: as_of.day, acts })?;
         }
+        Format::Ndjson => print(ctx, &render::json::lines(&act_rows(rows, names, as_of.day)))?,
         Format::Text if rows.is_empty() => {}
         Format::Text => print_table(ctx, &screen_table(&rows), format)?,
         Format::Md => print_table(ctx, &reader_table(&rows, names, READERS), format)?,

@@ -64,8 +64,9 @@ pub(crate) struct Arguments {
 }
 
 /// What a command reads.
-#[derive(Serialize)]
-struct Told<'a> {
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Told<'a> {
+    /// Name and version of this shape.
     schema: &'static str,
     /// Whether it was begun before, and not seen to end.
     again: bool,

@@ -61,6 +61,7 @@ impl Context {
 
     /// Waits a second; `false` where that is not to be done again.
     pub fn wait(&mut self) -> bool {
+        self.world.clock.pass();
         (self.world.wait)()
     }
 

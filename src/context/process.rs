@@ -38,6 +38,13 @@ impl Clock {
             Self::Fixed(_, moment) => *moment,
         }
     }
+
+    /// Lets a second of waiting pass where the clock does not go by itself; the day stays.
+    pub(super) fn pass(&mut self) {
+        if let Self::Fixed(_, moment) = self {
+            *moment += ROUND;
+        }
+    }
 }
 
 /// Environment, folders and streams of this process.

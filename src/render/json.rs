@@ -13,7 +13,16 @@ use super::gate;
 use crate::report::check::FindingLine;
 use crate::report::table::Table;
 
-/// What is told to a script when a command fails: `{"schema": …, "error": …}`.
+/// What is told to a script when a command fails.
+#[derive(Debug, Clone, Copy, Serialize, schemars::JsonSchema)]
+pub struct ErrorDocument<'a> {
+    /// Name and version of this shape.
+    pub schema: &'static str,
+    /// Why.
+    pub error: &'a ErrorReport<'a>,
+}
+
+/// Why a command failed.
 #[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct ErrorReport<'a> {
     /// Stable code in kebab-case (docs/errors.md).
@@ -56,12 +65,7 @@ pub fn ndjson(table: &Table) -> String {
 
 /// An error as one line of JSON with a final line feed.
 pub fn error(report: &ErrorReport<'_>) -> String {
-    #[derive(Serialize)]
-    struct Whole<'a> {
-        schema: &'static str,
-        error: &'a ErrorReport<'a>,
-    }
-    line(&Whole { schema: "track.error/1", error: report })
+    line(&ErrorDocument { schema: "track.error/1", error: report })
 }
 
 fn line<T: Serialize>(item: &T) -> String {

@@ -60,7 +60,7 @@ words! {
 }
 
 /// `track agenda --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct AgendaReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -73,7 +73,7 @@ pub struct AgendaReport {
 }
 
 /// One thing that has a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Item {
     /// What it is about: the same thing on another day keeps it.
     pub id: String,

@@ -59,7 +59,7 @@ words! {
 }
 
 /// `track changes --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct ChangesReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -72,7 +72,7 @@ pub struct ChangesReport {
 }
 
 /// What an answer is held against.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Since {
     /// `day`, `moment`, `cursor` or `revision`.
     pub kind: String,
@@ -83,7 +83,7 @@ pub struct Since {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Change {
     /// Eight letters, made from the transition alone: the same for whoever asks, whenever.
     pub id: String,

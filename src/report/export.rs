@@ -112,8 +112,13 @@ pub struct PartyRow {
     pub as_of: Day,
 }
 
+/// A row for each act, in their order.
+pub fn act_rows<'a>(acts: Vec<(&'a Agreement, ActLine<'a>)>, names: &Names, as_of: Day) -> Vec<ActRow<'a>> {
+    acts.into_iter().map(|(agreement, act)| act_row(agreement, act, names, as_of)).collect()
+}
+
 /// One row of the long shape.
-pub fn act_row<'a>(agreement: &'a Agreement, act: ActLine<'a>, names: &Names, as_of: Day) -> ActRow<'a> {
+fn act_row<'a>(agreement: &'a Agreement, act: ActLine<'a>, names: &Names, as_of: Day) -> ActRow<'a> {
     ActRow {
         agreement: &agreement.id,
         title: &agreement.title,

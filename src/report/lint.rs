@@ -26,7 +26,7 @@ use crate::model::{Agreement, Code, Names};
 use crate::source::Source;
 
 /// `track lint --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct LintReport {
     /// Name and version of this shape.
     pub schema: &'static str,
@@ -41,7 +41,7 @@ pub struct LintReport {
 }
 
 /// One claim, and what became of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Held {
     /// The line, from one.
     pub line: usize,

@@ -33,7 +33,8 @@ fn point_41_an_argument_that_is_no_text_is_refused() {
     use std::os::unix::ffi::OsStrExt as _;
     let desk = Desk::sample();
     let no_text = OsStr::from_bytes(b"a\xff\xfe");
-    for reader in READERS {
+    // what somebody types, a completion takes as it comes
+    for reader in READERS.iter().filter(|reader| reader[0] != "completions") {
         let said = said(desk.command(reader).arg(no_text).output().expect("the program starts"));
         assert!(matches!(said.status, Some(2 | 66)) && said.out.is_empty(), "{reader:?}: {said:?}");
     }

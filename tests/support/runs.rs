@@ -36,6 +36,9 @@ const VOTE: &[&str] = &[
 const RETRACT: &[&str] =
     &["retract", "az-tr-memorandum-2025", "uu2fxp2y", "--reason", "first reading", "--cause", "source"];
 
+const EXPECTED: &[&str] =
+    &["add", "az-tr-memorandum-2025", "TR", "tbmm-vote", "--expected", "--on", "2026-02-10", "--publisher", "AA"];
+
 /// Several of each, so that a report shows all its parts.
 pub const RUNS: &[Run] = &[
     run(&["new", "a-b-2026", "--title", "A pact", "--party", "AZ", "--party", "TR", "--signed", "2026-01-02"]),
@@ -49,6 +52,15 @@ pub const RUNS: &[Run] = &[
     Run { asked: &["undo", "--yes"], before: VOTE },
     run(&["fmt"]),
     run(&["fmt", "--check"]),
+    run(&["init", "fresh"]),
+    Run { asked: &["postpone", "az-tr-memorandum-2025", "TR", "tbmm-vote", "--to", "2026-03-02"], before: EXPECTED },
+    Run { asked: &["cancel", "az-tr-memorandum-2025", "TR", "tbmm-vote"], before: EXPECTED },
+    Run { asked: &["agenda", "--days", "60"], before: EXPECTED },
+    run(&["agenda", "--days", "3000"]),
+    run(&["changes", "--since", "2025-12-01"]),
+    Run { asked: &["changes", "--since", "2025-12-01"], before: RETRACT },
+    run(&["lint", "story.txt"]),
+    Run { asked: &["notify", "--state", "state"], before: &["notify", "--state", "state"] },
     run(&["status"]),
     run(&["status", "az-tr-memorandum-2025", "--as-of", "2027-01-01"]),
     run(&["show", "az-tr-memorandum-2025"]),
@@ -86,6 +98,8 @@ const ACTS: &str = r#"{"agreement": "az-tr-memorandum-2025", "party": "TR", "kin
 {"agreement": "paris-agreement-2015", "party": "AZ", "kind": "declaration", "date": "2026-01-11"}
 "#;
 
+const STORY: &str = "Azerbaijan ratified the Azerbaijan–Türkiye mutual defence memorandum on Tuesday.\n";
+
 /// A copy of the samples.
 pub fn samples() -> TempDir {
     let dir = TempDir::new().expect("a folder");
@@ -97,6 +111,7 @@ pub fn samples() -> TempDir {
     }
     fs::copy(from.join("track.toml"), dir.path().join("track.toml")).expect("copied");
     fs::write(dir.path().join("acts.jsonl"), ACTS).expect("written");
+    fs::write(dir.path().join("story.txt"), STORY).expect("written");
     dir
 }
 
@@ -121,7 +136,11 @@ pub fn asked(ledger: &Path, arguments: &[&str], screen: Screen) -> (Exit, Captur
 }
 
 fn placed(text: &str, ledger: &Path) -> String {
-    if text == "acts.jsonl" { ledger.join(text).display().to_string() } else { text.to_owned() }
+    if ["acts.jsonl", "story.txt", "fresh", "state"].contains(&text) {
+        ledger.join(text).display().to_string()
+    } else {
+        text.to_owned()
+    }
 }
 
 impl Run {

@@ -1,5 +1,6 @@
 //! `track add --from FILE`: records the acts of a file, all of them or none.
 
+mod exported;
 mod row;
 mod rows;
 mod table;
@@ -23,6 +24,7 @@ use crate::reading::{Entry, Reading};
 use crate::render::gate;
 use crate::report::prose::count;
 use crate::source::Source;
+use exported::Exported;
 use row::facts;
 pub(crate) use rows::RowFormat;
 use rows::{Row, Rows, rows};
@@ -56,8 +58,7 @@ pub(super) fn run(arguments: &Arguments, from: &Path, reading: &Reading, ctx: &m
         return refused(ctx, json, &source, 0, wrong);
     }
     let today = ctx.today(None)?;
-    let mut batch =
-        Batch { reading, today, named: named(arguments, reading)?, entries: BTreeMap::new(), shares: Vec::new() };
+    let mut batch = Batch::new(reading, today, named(arguments, reading)?);
     let read = rows.len() + faults.len();
     for row in &rows {
         if faults.len() > ENOUGH {
@@ -103,13 +104,22 @@ struct Batch<'r> {
     /// The agreements that rows name, with their place among the shares; `None` for one that is refused.
     entries: BTreeMap<AgreementId, Option<(usize, Entry)>>,
     shares: Vec<Share>,
+    /// What an export says of the agreements, where rows of one are held against it.
+    exported: BTreeMap<AgreementId, Exported>,
 }
 
-impl Batch<'_> {
+impl<'r> Batch<'r> {
+    fn new(reading: &'r Reading, today: Day, named: Option<AgreementId>) -> Self {
+        Self { reading, today, named, entries: BTreeMap::new(), shares: Vec::new(), exported: BTreeMap::new() }
+    }
+
     /// Takes a row: its acts join the share of their agreement.
     fn take(&mut self, row: &Row) -> Result<(), Vec<Fault>> {
-        let (agreement, facts) = facts(row)?;
         let fault = |failure| vec![Fault { line: row.line, failure }];
+        if self.known(row).map_err(fault)? {
+            return Ok(());
+        }
+        let (agreement, facts) = facts(row)?;
         let id = self.id(agreement).map_err(fault)?;
         let (reading, today) = (self.reading, self.today);
         let Some((at, entry)) = self.entry(id).map_err(fault)? else { return Ok(()) };
@@ -118,6 +128,24 @@ impl Batch<'_> {
         share.lines.extend(found.iter().map(|_| row.line));
         share.acts.extend(found);
         Ok(())
+    }
+
+    /// Takes a row of an exported table that is an act on record. The table does not say all of the act, so it is the
+    /// act of the record that joins the share.
+    fn known(&mut self, row: &Row) -> Result<bool, Failure> {
+        let Some(agreement) = exported::agreement(row) else { return Ok(false) };
+        let id = self.id(Some(agreement))?;
+        let (names, today) = (self.reading.names(), self.today);
+        let is_new = !self.exported.contains_key(&id);
+        // the agreement was refused at an earlier row
+        let Some((at, entry)) = self.entry(id.clone())? else { return Ok(true) };
+        let (at, made) = (*at, is_new.then(|| Exported::of(&entry.agreement, names, today)));
+        let exported = self.exported.entry(id).or_insert_with(|| made.unwrap_or_default());
+        let Some(act) = exported.act(row)? else { return Ok(false) };
+        let share = &mut self.shares[at];
+        share.lines.push(row.line);
+        share.acts.push(act);
+        Ok(true)
     }
 
     /// The agreement of a row: as it says, else as the command says; both must agree.

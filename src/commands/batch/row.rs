@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Fault;
+use super::exported::under_keys;
 use super::rows::{Row, bad};
 use super::table::{OF_SOURCE, Table, number, wrong};
 use crate::commands::facts::{Facts, SourceFacts, Texts, Voice, known};
@@ -19,7 +20,8 @@ const PASSED_OVER: &[&str] = &["recorded", "by", "grade", "rival_of", "differ", 
 /// What a row says: whose record it is for, if it says so, and the facts.
 pub(super) fn facts(row: &Row) -> Result<(Option<String>, Facts), Vec<Fault>> {
     let mut said = Said::default();
-    for (key, value) in &row.said {
+    let exported = under_keys(row);
+    for (key, value) in exported.as_ref().unwrap_or(&row.said) {
         said.put(key, value);
     }
     let facts = said.facts();

@@ -19,6 +19,7 @@ use crate::model::{
 };
 use crate::reading::Reading;
 use crate::report::help::{TOPICS, title};
+use crate::report::log::Order;
 use crate::report::overview::Aspect;
 use crate::report::phrase::LANGUAGES;
 use crate::status::grade::Grade;
@@ -41,7 +42,7 @@ pub(super) struct Live<'a> {
 }
 
 /// Values whose names stand for files or folders.
-const PATHS: &[&str] = &["DIR", "FILE"];
+const PATHS: &[&str] = &["DIR", "FILE", "WHERE"];
 
 impl<'a> Live<'a> {
     pub(super) fn new(ctx: &'a Context, place: &'a Place<'a>) -> Self {
@@ -105,9 +106,10 @@ impl<'a> Live<'a> {
             "PARTY" => self.parties(typed),
             "NAME" if command == "parties" => self.parties(typed),
             "PARTY=DATE" => self.suppositions(typed),
+            "STEP" if command == "log" => self.of_all(|a| a.acts.into_iter().filter_map(|act| act.step).collect()),
             "STEP" => self.steps(arg.is_positional()),
             "ACT" => self.acts(),
-            "TAG" => self.tags(),
+            "TAG" => self.of_all(|agreement| agreement.tags),
             _ => words(named, arg.get_id().as_str()),
         }
     }
@@ -211,12 +213,12 @@ impl<'a> Live<'a> {
         .collect()
     }
 
-    /// The tags of all agreements.
-    fn tags(&self) -> Vec<Candidate> {
+    /// Every word of that sort in all agreements, once.
+    fn of_all(&self, words: impl Fn(Agreement) -> Vec<String>) -> Vec<Candidate> {
         let Some(reading) = self.reading() else { return Vec::new() };
         let loaded = reading.ids().unwrap_or_default().into_iter().filter_map(|id| reading.load(&id).ok());
-        let tags: BTreeSet<String> = loaded.filter_map(|(_, loaded)| loaded.agreement).flat_map(|a| a.tags).collect();
-        tags.iter().map(|tag| said(tag, "")).collect()
+        let found: BTreeSet<String> = loaded.filter_map(|(_, loaded)| loaded.agreement).flat_map(words).collect();
+        found.iter().map(|word| said(word, "")).collect()
     }
 }
 
@@ -269,6 +271,7 @@ fn words(named: &str, argument: &str) -> Vec<Candidate> {
         ("KIND", "source_kind") => set!(SourceKind),
         ("KIND", _) => set!(Kind),
         ("LANG", _) => LANGUAGES.iter().map(|(language, ..)| said(language, "")).collect(),
+        ("ORDER", _) => set!(Order),
         ("OUTCOME", _) => set!(Outcome),
         ("POLICY", _) => all(&Policy::names()),
         ("READING", _) => set!(Stage),

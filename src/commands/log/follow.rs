@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::{Arguments, bears};
 use crate::cli::{Format, Global};
 use crate::commands::refusal::Telling;
@@ -23,13 +25,15 @@ use crate::status::AsOf;
 struct Seen {
     /// The texts by agreement, as they were last read.
     texts: BTreeMap<AgreementId, String>,
+    /// When the next embargo ends, by agreement: then the same text tells more.
+    embargoes: BTreeMap<AgreementId, DateTime<Utc>>,
     /// The acts by agreement and id, and whether they were retracted.
     acts: BTreeSet<(AgreementId, String, bool)>,
     /// What was last told to be wrong, by agreement; with the ledger itself under no name.
     faults: BTreeMap<String, String>,
 }
 
-/// An agreement whose text is new, and whether its acts are.
+/// An agreement whose text tells something new, and whether its acts are.
 struct Changed {
     agreement: Agreement,
     is_news: bool,
@@ -75,7 +79,7 @@ pub(super) fn follow(arguments: &Arguments, global: &Global, ctx: &mut Context, 
     }
 }
 
-/// Reads the texts once more; gives the agreements whose text is another one. What is wrong is told, once.
+/// Reads the texts once more; gives the agreements whose text tells something else. What is wrong is told, once.
 fn round(ctx: &mut Context, reading: &Reading, ids: &[AgreementId], seen: &mut Seen) -> Vec<Changed> {
     let texts = reading.store.agreements().and_then(|agreements| {
         let listed = if ids.is_empty() { agreements.list()?.ids } else { ids.to_vec() };
@@ -92,12 +96,14 @@ fn round(ctx: &mut Context, reading: &Reading, ids: &[AgreementId], seen: &mut S
     let mut changed = Vec::new();
     for (source, id) in texts {
         let loaded = source.map_err(Failure::from).and_then(|source| {
-            if seen.texts.get(&id).is_some_and(|text| text == source.text()) {
+            if seen.knows(&id, source.text(), reading) {
                 return Ok(None);
             }
             seen.texts.insert(id.clone(), source.text().to_owned());
             reading.keep(&source);
-            reading.sound(&id, reading.load_text(&id, &source)).map(|entry| Some(entry.agreement))
+            let loaded = reading.load_text(&id, &source);
+            seen.embargo(&id, loaded.agreement.as_ref(), reading);
+            reading.sound(&id, loaded).map(|entry| Some(entry.agreement))
         });
         match loaded {
             // what is mended after it could not be read is no news
@@ -140,6 +146,21 @@ fn tell(ctx: &mut Context, told: &[(&Agreement, ActLine)], today: Day, format: F
 }
 
 impl Seen {
+    /// Whether a text was read before and no embargo in it has ended since then.
+    fn knows(&self, id: &AgreementId, text: &str, reading: &Reading) -> bool {
+        self.texts.get(id).is_some_and(|known| known == text)
+            && self.embargoes.get(id).is_none_or(|until| reading.is_under_embargo(Some(*until)))
+    }
+
+    /// Notes when the text of an agreement is to be read again although it is the same.
+    fn embargo(&mut self, id: &AgreementId, agreement: Option<&Agreement>, reading: &Reading) {
+        let acts = agreement.iter().flat_map(|agreement| &agreement.acts);
+        match acts.filter_map(|act| reading.embargo_of(act)).min() {
+            Some(until) => self.embargoes.insert(id.clone(), until),
+            None => self.embargoes.remove(id),
+        };
+    }
+
     /// Tells what is wrong, unless that was said last.
     fn fault(&mut self, ctx: &mut Context, whose: &str, failure: &Failure) {
         let told = failure.findings.iter().fold(failure.message.clone(), |text, finding| text + &finding.message);

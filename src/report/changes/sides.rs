@@ -7,7 +7,7 @@ use crate::date::{ActDate, Day, show};
 use crate::status::{ForceState, International, PartyStatus, Status};
 
 /// A state with its days.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Side {
     /// The state, in the words of `docs/status.md`; of an act, what became of it.
     pub state: String,

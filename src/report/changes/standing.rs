@@ -40,7 +40,7 @@ pub struct Standing {
 }
 
 /// A number against its threshold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Count {
     /// How many there are.
     pub have: String,
