@@ -95,6 +95,13 @@ fn a_day_beside_a_state_is_the_day_of_that_state() {
 }
 
 #[test]
+fn what_lies_ahead_of_today_is_due_and_not_done() {
+    let ended = seen(80, &["status", "new-start-2010", "--as-of", "2026-03-01"]);
+    assert!(ended.contains("  DUE to end on 2026-02-05\n"), "{ended}");
+    assert!(!ended.contains("ENDED"), "{ended}");
+}
+
+#[test]
 fn many_parties_are_folded_and_none_is_lost() {
     let folded = seen(80, &["status", "rome-statute-1998"]);
     let whole = seen(200, &["status", "rome-statute-1998", "--all-parties"]);

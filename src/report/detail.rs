@@ -60,8 +60,11 @@ pub fn detail(
 pub(super) fn state(status: &Status) -> String {
     let force = &status.force;
     let day = |day: Option<Day>| day.map(show).unwrap_or_default();
+    let is_ahead = |day: Option<Day>| status.as_of.is_projected() && day.is_some_and(|day| day > status.as_of.today);
     let entered = force.date.map(|day| format!("; it entered into force on {}", show(day))).unwrap_or_default();
     let words = match force.state {
+        ForceState::InForce if is_ahead(force.date) => format!("DUE to be in force from {}", day(force.date)),
+        ForceState::Ended if is_ahead(force.until) => format!("DUE to end on {}", day(force.until)),
         ForceState::InForce if force.date.is_some() => format!("IN FORCE since {}", day(force.date)),
         ForceState::Dated => {
             let when = force.date.map(|day| format!("on {}", show(day))).or_else(|| range(status));
