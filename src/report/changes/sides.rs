@@ -92,3 +92,18 @@ impl Side {
         format!("{state}{day}{until}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_force_is_not_told_as_that_of_its_end_and_ids_stay_as_they_are() {
+        let day = crate::date::parse_day("2011-02-05").ok();
+        let suspended = Side::of("suspended", day);
+        assert_eq!(suspended.words(), "suspended (entered into force 2011-02-05)");
+        assert_eq!(suspended.key(), "suspended (2011-02-05)");
+        let party = Side::of("party", day);
+        assert_eq!((party.words(), party.key()), ("party (2011-02-05)".to_owned(), "party (2011-02-05)".to_owned()));
+    }
+}
