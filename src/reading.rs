@@ -119,9 +119,16 @@ impl Reading {
 
     /// The id of that name, or a refusal that offers near ones.
     pub fn id(&self, text: &str) -> Result<AgreementId, Failure> {
-        let id: AgreementId =
-            text.parse().map_err(|error: crate::model::IdError| Failure::usage("malformed-id", error.to_string()))?;
-        Ok(id)
+        text.parse().map_err(|error: crate::model::IdError| {
+            // a title's capitals, or the file instead of the id
+            let meant = text.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_lowercase();
+            Failure::usage("malformed-id", error.to_string()).near(&self.ids_near(&meant))
+        })
+    }
+
+    fn ids_near(&self, text: &str) -> Vec<String> {
+        let ids = self.ids().unwrap_or_default();
+        near(text, &ids.iter().map(AgreementId::as_str).collect::<Vec<_>>())
     }
 
     /// The text of one agreement.
@@ -251,10 +258,8 @@ impl Reading {
 
     /// The refusal where an agreement is not there, with the near ids.
     pub fn missing(&self, id: &AgreementId) -> Failure {
-        let ids = self.ids().unwrap_or_default();
-        let names: Vec<&str> = ids.iter().map(AgreementId::as_str).collect();
         let mut failure = Failure::not_found("no-agreement", format!("there is no agreement `{id}` in this ledger"))
-            .near(&near(id.as_str(), &names));
+            .near(&self.ids_near(id.as_str()));
         if Predicate::parse(id.as_str()).is_some() {
             failure = failure.help(format!("to ask a question: `track is {id} AGREEMENT`"));
         }

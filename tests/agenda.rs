@@ -52,6 +52,13 @@ fn force_is_due_on_a_day_and_never_told_as_come() {
 }
 
 #[test]
+fn what_is_expected_is_called_as_people_call_it() {
+    let text = format!("{CLAUSE}[[act]]\nparty = \"TR\"\nkind = \"committee\"\nexpected = true\ndate = 2026-01-20\n");
+    let said = agenda(&text, &[]);
+    assert!(said.contains("A committee stage by Türkiye is expected on Tuesday 20 January 2026."), "{said}");
+}
+
+#[test]
 fn a_day_that_is_not_known_is_told_as_a_range() {
     let text = format!("{CLAUSE}{}{}", note("AZ", "2025-12-01"), note("TR", "\"2025-12-31/2026-01-04\""));
     let said = "The Pact is due to enter into force between Friday 30 January 2026 and Tuesday 3 February 2026.";

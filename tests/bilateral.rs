@@ -293,6 +293,7 @@ fn provisional_application_runs_until_it_ends_or_force_begins() {
     let clause = "[clause]\nwhen = \"all parties\"\nthen = \"30 days\"";
     let book = two(clause, &lines);
     assert_eq!(book.on("2025-06-30").force.state, ForceState::Provisional);
+    assert_eq!(book.on("2025-06-30").force.since, Some(day("2025-01-01")));
     assert_eq!(book.on("2025-07-01").force.state, ForceState::NotInForce);
     let more = [&lines[..], &["TR ratification 2025-06-01"]].concat();
     let due = two(clause, &more).on("2025-06-15");
@@ -303,11 +304,24 @@ fn provisional_application_runs_until_it_ends_or_force_begins() {
 }
 
 #[test]
+fn provisional_application_that_was_taken_up_again_is_told_from_its_second_day() {
+    let lines = [
+        "AZ provisional-application 2020-01-01",
+        "AZ provisional-end 2021-01-01",
+        "AZ provisional-application 2022-01-01",
+    ];
+    let status = two("[clause]\nwhen = \"all parties\"", &lines).on("2025-12-31");
+    assert_eq!((status.force.state, status.force.since), (ForceState::Provisional, Some(day("2022-01-01"))));
+    assert_eq!(status.force.rests_on, vec![2]);
+}
+
+#[test]
 fn one_of_two_suspends_the_agreement_one_of_three_only_for_itself() {
     let lines = ["AZ ratification 2020-01-01", "TR ratification 2020-01-01", "AZ suspension 2023-02-28"];
     let clause = "[clause]\nwhen = \"all parties\"";
     let of_two = two(clause, &lines);
     assert_eq!(of_two.on("2023-02-27").force.state, ForceState::InForce);
+    assert_eq!(of_two.on("2023-03-01").force.since, Some(day("2023-02-28")));
     assert_eq!(of_two.on("2023-02-28").force.state, ForceState::Suspended);
     assert_eq!(abroad(&of_two.on("2023-02-28"), "AZ"), InternationalState::Party);
     assert!(

@@ -161,6 +161,32 @@ fn what_is_expected_never_reads_as_done() {
 }
 
 #[test]
+fn two_chambers_that_vote_on_one_day_are_told_apart_and_a_day_after_what_it_is_about_by_a_comma() {
+    let desk = Desk::new(&[("it", TWO)]);
+    desk.track(&["changes", "--next", "cursor"]);
+    for body in ["State Duma", "Federation Council"] {
+        desk.add(
+            "it",
+            &format!(
+                "party = \"AZ\"\nkind = \"vote\"\nabout = \"suspend\"\nbody = \"{body}\"\noutcome = \"adopted\"\n\
+                 date = 2025-12-16\n"
+            ),
+        );
+    }
+    desk.add("it", "party = \"AZ\"\nkind = \"head-of-state-signature\"\nabout = \"suspend\"\ndate = 2025-12-20\n");
+    let mut told = sentences(&desk.changes("cursor")).iter().map(ToString::to_string).collect::<Vec<_>>();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "A pact: Azerbaijan: signature by the head of State, on suspending it, on 20 December 2025.",
+            "A pact: Azerbaijan: vote in parliament (Federation Council), on suspending it, adopted on 16 December 2025.",
+            "A pact: Azerbaijan: vote in parliament (State Duma), on suspending it, adopted on 16 December 2025.",
+        ]
+    );
+}
+
+#[test]
 fn reports_begin_and_cease_to_differ() {
     let desk = Desk::new(&[("it", TWO)]);
     desk.add("it", "id = \"one\"\nparty = \"AZ\"\nkind = \"signature\"\ndate = 2025-12-16\n");

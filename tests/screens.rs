@@ -42,7 +42,7 @@ fn seen(width: usize, words: &[&str]) -> String {
 fn nothing_is_wider_than_the_screen() {
     let every = "id,title,force,have-need,missing,force-date,progress,next,waiting,last,checked,form,parties,grade,\
         disputed,tags";
-    let asked: [&[&str]; 7] = [
+    let asked: [&[&str]; 13] = [
         &["status"],
         &["status", "--columns", every],
         &["status", "--columns", "id,progress,next"],
@@ -50,6 +50,12 @@ fn nothing_is_wider_than_the_screen() {
         &["status", "paris-agreement-2015", "rome-statute-1998", "kigali-amendment-2016"],
         &["status", "rome-statute-1998", "--all-parties"],
         &["log", "--since", "2025-01-01"],
+        &["is", "in-force", "az-tr-memorandum-2025", "-v"],
+        &["brief", "az-tr-memorandum-2025"],
+        &["changes", "--since", "2025-01-01", "az-tr-memorandum-2025"],
+        &["agenda", "--days", "30"],
+        &["explain", "az-tr-memorandum-2025"],
+        &["check", "az-tr-memorandum-2025", "am-az-peace-2025"],
     ];
     for width in [60, 80, 100, 200] {
         for words in asked {
@@ -64,6 +70,35 @@ fn nothing_is_wider_than_the_screen() {
 #[test]
 fn a_wide_screen_gives_each_agreement_one_line() {
     assert_eq!(seen(200, &["status"]).lines().count(), 2 + 2 + 15);
+}
+
+#[test]
+fn what_the_record_lacks_is_no_number_of_a_treaty_in_force() {
+    let overview = seen(200, &["status", "nato-sweden-2022", "--columns", "id,force,have-need,progress"]);
+    let full = seen(200, &["status", "nato-sweden-2022"]);
+    assert!(!overview.contains("1/30"), "{overview}");
+    assert!(full.contains("  record    1 of 30 parties; the entry into force was announced\n"), "{full}");
+    let numbers = |id| seen(200, &["status", id]).lines().find(|line| line.starts_with("  ha")).unwrap().to_owned();
+    assert_eq!(numbers("rome-statute-1998"), "  had       66 of 60 parties on 2002-04-11, when it was met");
+    assert_eq!(numbers("ctbt-1996"), "  have      35 of 44 parties of annex-2");
+}
+
+#[test]
+fn a_day_beside_a_state_is_the_day_of_that_state() {
+    let suspended = seen(200, &["status", "new-start-2010"]);
+    assert!(suspended.contains("  SUSPENDED since 2023-02-28; it entered into force on 2011-02-05\n"), "{suspended}");
+    assert!(!suspended.contains("suspended 2011-02-05"), "{suspended}");
+    let provisional = seen(200, &["status", "ceta-2016"]);
+    assert!(provisional.contains("  APPLIED PROVISIONALLY since 2017-09-21; not in force\n"), "{provisional}");
+    let party = seen(200, &["status", "kigali-amendment-2016"]);
+    assert!(party.contains("  154 alike · party (the first 2019-01-01, the last 2024-01-01) · in force"), "{party}");
+}
+
+#[test]
+fn what_lies_ahead_of_today_is_due_and_not_done() {
+    let ended = seen(80, &["status", "new-start-2010", "--as-of", "2026-03-01"]);
+    assert!(ended.contains("  DUE to end on 2026-02-05\n"), "{ended}");
+    assert!(!ended.contains("ENDED"), "{ended}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn in_full(
     found: &report::check::CheckReport,
 ) -> Result<(), Failure> {
     let sources = reading.sources();
-    let mut text = render::finding::findings(findings, &|name| sources.get(name), ctx.colour_out());
+    let mut text = render::finding::findings(findings, &|name| sources.get(name), &ctx.terminal());
     if findings.is_empty() {
         text = format!("{}: no findings\n", count(found.agreements, "agreement", "agreements"));
     }

@@ -9,6 +9,7 @@ use crate::date::{Day, show};
 use crate::error::{Exit, Failure, Outcome};
 use crate::model::Code;
 use crate::reading::Reading;
+use crate::render::wrap::behind;
 use crate::report::sentence::{self, Telling};
 use crate::status::grade::Grade;
 use crate::status::{Answer, Predicate, Status, ask};
@@ -65,11 +66,11 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         let procedures = |code: &Code| reading.procedure_of(agreement, code);
         let telling = Telling { agreement, status: &status, names, phrases: &phrases, procedures: &procedures };
         let sentence = match code.and_then(|code| status.party(&code)) {
-            Some(party) => format!("{}; {}", sentence::of_party(&telling, party), sentence::of_force(&telling)),
+            Some(party) => format!("{}; {}.", sentence::of_party(&telling, party), sentence::of_force(&telling)),
             None => sentence::line(&telling),
         };
-        let text = format!("{why}: {sentence}\n");
-        super::print(ctx, &crate::render::gate::lines(&text))?;
+        let text = behind("", &format!("{why}: {sentence}"), 2, &ctx.terminal());
+        super::print(ctx, &text)?;
     } else {
         ctx.forget_withheld();
     }

@@ -89,7 +89,7 @@ fn write(ctx: &mut Context, found: &LintReport, format: Format) -> Result<(), Fa
     match format {
         Format::Json => print_json(ctx, found),
         Format::Text => {
-            print(ctx, &render::lint::lines(found))?;
+            print(ctx, &render::lint::lines(found, &ctx.terminal()))?;
             if found.claims.iter().all(|held| held.level().is_none()) {
                 let claims = count(found.claims.len(), "claim", "claims");
                 ctx.err(&format!("{claims} about agreements of this ledger; nothing to say against the story\n"));

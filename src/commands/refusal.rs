@@ -9,6 +9,7 @@ use crate::cli::{COMMANDS_HERE, GROUPS_HERE};
 use crate::context::Context;
 use crate::error::{Exit, Failure};
 use crate::render;
+use crate::render::wrap::behind;
 use crate::report::check::lines;
 
 /// How a refusal is told.
@@ -36,7 +37,7 @@ impl Telling {
     /// Says why a command stopped: what, where, why, and what to do.
     pub(crate) fn tell(self, ctx: &mut Context, failure: &Failure) {
         let text = match self {
-            Self::Words => in_words(failure, ctx.colour_err()),
+            Self::Words => in_words(failure, &ctx.talk()),
             Self::Json => as_json(failure),
         };
         ctx.err(&text);
@@ -69,14 +70,15 @@ impl Telling {
     }
 }
 
-fn in_words(failure: &Failure, colour: bool) -> String {
-    let mut text = format!("error: {} [{}]\n", render::gate::short(&failure.message), failure.code);
+fn in_words(failure: &Failure, how: &render::text::Terminal) -> String {
+    let said = format!("{} [{}]", render::gate::short(&failure.message), failure.code);
+    let mut text = behind("error: ", &said, 2, how);
     for help in &failure.help {
-        text.push_str(&format!("  help: {}\n", render::gate::short(help)));
+        text.push_str(&behind("  help: ", &render::gate::short(help), 8, how));
     }
     if !failure.findings.is_empty() {
         let shown = &failure.findings[..failure.findings.len().min(SHOWN)];
-        text.push_str(&render::finding::findings(shown, &|name| failure.sources.get(name), colour));
+        text.push_str(&render::finding::findings(shown, &|name| failure.sources.get(name), how));
         if failure.findings.len() > SHOWN {
             text.push_str(&format!("{} more: `track check` shows them\n", failure.findings.len() - SHOWN));
         }

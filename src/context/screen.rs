@@ -23,7 +23,11 @@ const VTE_WITH_LINKS: u32 = 5000;
 impl Context {
     /// Cells in a line of the output, if that is a terminal: `COLUMNS`, else as the terminal says, else 80.
     pub fn width(&self) -> Option<usize> {
-        let Screen::Terminal(told) = self.world.out.screen else {
+        self.cells(self.world.out.screen)
+    }
+
+    fn cells(&self, screen: Screen) -> Option<usize> {
+        let Screen::Terminal(told) = screen else {
             return None;
         };
         let wish = self.variable("COLUMNS").and_then(OsStr::to_str).and_then(|text| text.parse().ok());
@@ -34,6 +38,11 @@ impl Context {
     /// How a person reads the output.
     pub fn terminal(&self) -> Terminal {
         Terminal { width: self.width(), colour: self.colour_out(), links: self.links(), signs: self.signs() }
+    }
+
+    /// How a person reads the talk: wrapped and in colour, without links.
+    pub fn talk(&self) -> Terminal {
+        Terminal { width: self.cells(self.world.err.screen), colour: self.colour_err(), ..Terminal::default() }
     }
 
     /// Whether data may carry colour.

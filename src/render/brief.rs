@@ -1,20 +1,18 @@
 //! A brief for people and in Markdown: the paragraph, then the words to avoid.
 
-use super::detail::behind;
 use super::gate;
 use super::text::Terminal;
-use super::tone::{HEAD, dress};
+use super::wrap::{behind, headline};
 use crate::report::brief::BriefReport;
 
 /// The paragraph under its head and the words to avoid; on a terminal lines are wrapped under themselves.
 pub fn text(report: &BriefReport, how: &Terminal) -> String {
-    let head = |text: &str| dress(&gate::terminal(text), HEAD, how.colour);
-    let mut text = format!("{}\n\n", head(&report.head()));
+    let mut text = format!("{}\n", headline(&report.head(), how));
     text.push_str(&behind("  ", &report.paragraph(), 2, how));
     if report.avoid.is_empty() {
         return text;
     }
-    text.push_str(&format!("\n{}\n", head(report.avoid_title())));
+    text.push_str(&format!("\n{}", headline(report.avoid_title(), how)));
     for (words, why) in report.warnings() {
         text.push_str(&behind("  - ", &format!("{words}: {why}"), 4, how));
     }

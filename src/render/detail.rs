@@ -1,11 +1,8 @@
 //! One agreement in full, as text.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::gate;
-use super::mark::{isolated, with_links};
 use super::text::{Terminal, table};
 use super::tone::paint;
+use super::wrap::behind;
 use crate::report::detail::Detail;
 use crate::report::table::Tone;
 
@@ -56,40 +53,4 @@ const LABEL: usize = 10;
 /// A labelled line, wrapped behind its label on a terminal.
 fn wrapped(label: &str, line: &str, how: &Terminal) -> String {
     behind(&format!("  {label:<LABEL$}"), line, LABEL + 2, how)
-}
-
-/// A line behind a head; on a terminal it is wrapped at blanks, what follows indented by `indent` blanks.
-pub(super) fn behind(head: &str, line: &str, indent: usize, how: &Terminal) -> String {
-    let safe = gate::terminal(line);
-    let room = how.width.unwrap_or(usize::MAX).max(NARROWEST);
-    let mut text = head.to_owned();
-    let mut at = UnicodeWidthStr::width(head);
-    let mut piece = String::new();
-    for (n, word) in safe.split(' ').enumerate() {
-        let wide = UnicodeWidthStr::width(word);
-        if n > 0 && at + 1 + wide > room {
-            text.push_str(&marked(&piece, how));
-            text.push('\n');
-            text.push_str(&" ".repeat(indent));
-            piece.clear();
-            at = indent;
-        } else if n > 0 {
-            piece.push(' ');
-            at += 1;
-        }
-        piece.push_str(word);
-        at += wide;
-    }
-    text.push_str(&marked(&piece, how));
-    text.push('\n');
-    text
-}
-
-/// Cells that a line has at least.
-const NARROWEST: usize = 40;
-
-/// A line with what a terminal understands beside letters.
-fn marked(line: &str, how: &Terminal) -> String {
-    let apart = isolated(line, how.signs);
-    if how.links { with_links(&apart) } else { apart.into_owned() }
 }

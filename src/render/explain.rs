@@ -10,8 +10,11 @@ use crate::report::table::Tone;
 
 /// The whole explanation. Ends in a line feed.
 pub fn explain(explained: &Explained, how: &Terminal) -> String {
-    let mut text = format!("{}\n\n", gate::terminal(&explained.head));
-    text.push_str(&format!("  {}\n\n", paint(&gate::terminal(&explained.state), explained.tone, how.colour)));
+    let mut text = String::new();
+    lines(&mut text, ("", "  "), &explained.head, Tone::Plain, how);
+    text.push('\n');
+    lines(&mut text, ("  ", "    "), &explained.state, explained.tone, how);
+    text.push('\n');
     for (label, line) in &explained.lines {
         let first = format!("  {label:<10}");
         lines(&mut text, (&first, &" ".repeat(first.len())), line, Tone::Plain, how);

@@ -22,6 +22,7 @@ pub mod page;
 pub mod plain;
 pub mod text;
 pub mod tone;
+pub mod wrap;
 
 #[cfg(test)]
 mod tests;

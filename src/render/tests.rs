@@ -244,7 +244,7 @@ fn sample() -> (Source, Vec<Finding>) {
 #[test]
 fn a_finding_shows_its_place_its_words_and_the_cure() {
     let (source, list) = sample();
-    let shown = finding::findings(&list, &|_| Some(&source), false);
+    let shown = finding::findings(&list, &|_| Some(&source), &screen(None));
     assert_eq!(
         shown,
         "\
@@ -262,7 +262,9 @@ error[unknown-party]: there is no party `日本XX`
 1 error, 1 warning
 "
     );
-    assert!(finding::findings(&list, &|_| Some(&source), true).contains("\u{1b}["));
+    assert!(
+        finding::findings(&list, &|_| Some(&source), &Terminal { colour: true, ..screen(None) }).contains("\u{1b}[")
+    );
     assert_eq!(
         finding::brief(&list),
         "agreements/a.toml:1:1: warning: no act has a source [no-source]\n\
@@ -273,16 +275,16 @@ error[unknown-party]: there is no party `日本XX`
 #[test]
 fn a_finding_without_its_text_still_says_where() {
     let (_, list) = sample();
-    let shown = finding::one(&list[0], None, false);
+    let shown = finding::one(&list[0], None, &screen(None));
     assert!(shown.contains("agreements/a.toml:2:10") && shown.contains("help: write the code"), "{shown}");
-    assert_eq!(finding::findings(&[], &|_| None, false), "");
+    assert_eq!(finding::findings(&[], &|_| None, &screen(None)), "");
 }
 
 #[test]
 fn a_long_line_is_cut_around_the_words() {
     let source = Source::new("a.toml", format!("x = \"{}WRONG{}\"", "a".repeat(500_000), "b".repeat(500_000)));
     let at = source.text().find("WRONG").unwrap();
-    let shown = finding::one(&Finding::error("e", "a.toml", "m").at(&source, at..at + 5), Some(&source), false);
+    let shown = finding::one(&Finding::error("e", "a.toml", "m").at(&source, at..at + 5), Some(&source), &screen(None));
     assert!(shown.len() < 1_000 && shown.contains("aaaWRONGbbb") && shown.contains("^^^^^"), "{shown}");
     assert!(shown.contains("a.toml:1:500006"), "{shown}");
 }
@@ -388,7 +390,7 @@ proptest! {
     ) {
         let source = Source::new("a.toml", &*text);
         let found = Finding::error("code", &message, &*message).at(&source, start..start + length).label(&*message).help(&*message);
-        let shown = finding::findings(&[found], &|_| Some(&source), colour);
+        let shown = finding::findings(&[found], &|_| Some(&source), &Terminal { colour, ..screen(None) });
         let shown = anstream::adapter::strip_str(&shown).to_string();
         prop_assert_eq!(shown.find(is_bare), None, "{:?}", shown);
         prop_assert!(shown.ends_with("1 error\n"));

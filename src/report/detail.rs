@@ -4,6 +4,7 @@ use super::fold::{Alike, fold};
 use super::name_of;
 use super::status::AgreementLine;
 use super::table::{Cell, Column, Table, Tone};
+use crate::clause::Met;
 use crate::date::{Day, show};
 use crate::model::{Agreement, Basis, Between, Binding, Names};
 use crate::status::domestic::DomesticState;
@@ -59,7 +60,11 @@ pub fn detail(
 pub(super) fn state(status: &Status) -> String {
     let force = &status.force;
     let day = |day: Option<Day>| day.map(show).unwrap_or_default();
+    let is_ahead = |day: Option<Day>| status.as_of.is_projected() && day.is_some_and(|day| day > status.as_of.today);
+    let entered = force.date.map(|day| format!("; it entered into force on {}", show(day))).unwrap_or_default();
     let words = match force.state {
+        ForceState::InForce if is_ahead(force.date) => format!("DUE to be in force from {}", day(force.date)),
+        ForceState::Ended if is_ahead(force.until) => format!("DUE to end on {}", day(force.until)),
         ForceState::InForce if force.date.is_some() => format!("IN FORCE since {}", day(force.date)),
         ForceState::Dated => {
             let when = force.date.map(|day| format!("on {}", show(day))).or_else(|| range(status));
@@ -71,6 +76,10 @@ pub(super) fn state(status: &Status) -> String {
         ForceState::Ended => format!("ENDED on {}", day(force.until)),
         ForceState::ConditionsMet => {
             format!("CONDITIONS MET {}; entry into force not confirmed: {}", met_on(status), unconfirmed(status))
+        }
+        ForceState::Suspended if force.since.is_some() => format!("SUSPENDED since {}{entered}", day(force.since)),
+        ForceState::Provisional if force.since.is_some() => {
+            format!("APPLIED PROVISIONALLY since {}; not in force", day(force.since))
         }
         ForceState::NotInForce => "NOT IN FORCE".to_owned(),
         ForceState::Unknown => "UNKNOWN: could not be established".to_owned(),
@@ -100,14 +109,7 @@ fn unconfirmed(status: &Status) -> &'static str {
 fn lines(agreement: &Agreement, status: &Status, line: &AgreementLine, clause: &str) -> Vec<(&'static str, String)> {
     let mut lines = vec![("id", kind_line(agreement))];
     lines.push(("clause", clause_line(status, clause)));
-    let measured: Vec<String> = line
-        .conditions
-        .iter()
-        .filter_map(|c| c.measure.as_ref().map(|m| format!("{} of {} {}", m.have, m.need, m.what)))
-        .collect();
-    if !measured.is_empty() {
-        lines.push(("have", measured.join("; ")));
-    }
+    lines.extend(have(status, line));
     if let Some(range) = range(status) {
         lines.push(("since", range));
     }
@@ -124,6 +126,23 @@ fn lines(agreement: &Agreement, status: &Status, line: &AgreementLine, clause: &
     }
     lines.push(("grade", format!("{} (the lowest among the facts this rests on)", status.grade)));
     lines
+}
+
+/// The numbers of the clause: as they stand, or as they stood on the day on which it was met.
+fn have(status: &Status, line: &AgreementLine) -> Option<(&'static str, String)> {
+    let measures = line.conditions.iter().filter_map(|condition| condition.measure.as_ref());
+    let measured: Vec<String> = measures.map(|m| format!("{} of {} {}", m.have, m.need, m.what)).collect();
+    if measured.is_empty() {
+        return None;
+    }
+    let measured = measured.join("; ");
+    Some(match status.force.met_on {
+        _ if status.is_record_short() => ("record", format!("{measured}; the entry into force was announced")),
+        Some(day) if status.verdict().met == Met::Met => {
+            ("had", format!("{measured} on {}, when it was met", show(day)))
+        }
+        _ => ("have", measured),
+    })
 }
 
 fn missing(blocker: &crate::status::Blocker) -> String {
@@ -260,7 +279,7 @@ fn international(party: &PartyStatus) -> Cell {
 fn force(party: &PartyStatus) -> Cell {
     let words = party.force.state.as_str().replace('-', " ");
     let day = match party.force.state {
-        ForceState::InForce | ForceState::Dated | ForceState::Suspended => party.force.date,
+        ForceState::InForce | ForceState::Dated => party.force.date,
         ForceState::Ended => party.force.until,
         _ => None,
     };

@@ -52,13 +52,16 @@ fn is_plain(party: &PartyStatus) -> bool {
 }
 
 fn group((abroad, force, home): Standing, members: &[&PartyStatus]) -> Alike {
-    let mut parts = vec![format!("{} parties", members.len())];
+    let mut parts = vec![format!("{} alike", members.len())];
     parts.push(match abroad {
         InternationalState::Unknown => "nothing recorded abroad".to_owned(),
         InternationalState::None => "none abroad".to_owned(),
         state => format!("{}{}", state.as_str().replace('-', " "), days(members, |party| party.international.on)),
     });
-    parts.push(force.as_str().replace('-', " "));
+    parts.push(match force {
+        ForceState::Unknown => "force unknown".to_owned(),
+        state => state.as_str().replace('-', " "),
+    });
     parts.push(format!("at home {home}"));
     let tone = match force {
         ForceState::InForce => Tone::Good,
@@ -68,12 +71,12 @@ fn group((abroad, force, home): Standing, members: &[&PartyStatus]) -> Alike {
     Alike { head: parts.join(" · "), tone, codes: members.iter().map(|party| party.code).collect() }
 }
 
-/// From the first to the last of some days.
+/// The first and the last of some days; "from … to …" would read as a period that is over.
 fn days(members: &[&PartyStatus], day: impl Fn(&PartyStatus) -> Option<Day>) -> String {
     let days = || members.iter().filter_map(|party| day(party));
     match (days().min(), days().max()) {
         (Some(first), Some(last)) if first == last => format!(" {}", show(first)),
-        (Some(first), Some(last)) => format!(" {} to {}", show(first), show(last)),
+        (Some(first), Some(last)) => format!(" (the first {}, the last {})", show(first), show(last)),
         _ => String::new(),
     }
 }

@@ -59,7 +59,7 @@ impl Aspect {
             Self::Force => Column::keep(name, "FORCE"),
             Self::HaveNeed => Column::number(name, "HAVE"),
             Self::Missing => Column::words(name, "MISSING"),
-            Self::ForceDate => Column::keep(name, "SINCE"),
+            Self::ForceDate => Column::keep(name, "ENTRY"),
             Self::Progress => Column::keep(name, "PROGRESS"),
             Self::Next => Column::words(name, "NEXT"),
             Self::Waiting => Column::number(name, "DAYS"),

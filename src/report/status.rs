@@ -153,7 +153,7 @@ pub fn line(agreement: &Agreement, status: &Status, names: &Names, safe: String)
         tags: agreement.tags.clone(),
         force: force(status),
         consent: measured_of(status),
-        progress: progress(&status.verdict().tree),
+        progress: progress(&status.verdict().tree).filter(|_| !status.is_record_short()),
         conditions: conditions(&status.verdict().tree),
         blockers: status.blockers.clone(),
         last_on,
@@ -184,10 +184,12 @@ pub(super) fn force(status: &Status) -> ForceReport {
     }
 }
 
-/// The number of a clause that measures one thing.
+/// The number of a clause that measures one thing; none where the record is known to lack acts.
 pub(super) fn measured_of(status: &Status) -> Option<Measured> {
-    let tree = &status.verdict().tree;
-    if tree.children.is_empty() { measured(tree) } else { None }
+    let nodes = status.verdict().tree.walk();
+    let mut measures = nodes.into_iter().filter(|node| node.children.is_empty()).filter_map(measured);
+    let only = measures.next().filter(|_| !status.is_record_short());
+    if measures.next().is_none() { only } else { None }
 }
 
 /// The leaves of the tree, in the order of the clause.

@@ -7,7 +7,7 @@ use super::claims::{Rivals, Settled, World, worlds};
 use super::domestic::{Domestic, domestic};
 use super::facts::{facts, participants};
 use super::floors::Others;
-use super::force::{Force, ForceState, PartyForceLine, force, party_force};
+use super::force::{Force, ForceState, PartyForceLine, force, is_incomplete, party_force};
 use super::grade::{self, Grade};
 use super::international::{International, international};
 use super::{AsOf, Case};
@@ -99,6 +99,12 @@ impl Status {
     /// The verdict that is shown.
     pub fn verdict(&self) -> &Verdict {
         &self.shown().verdict
+    }
+
+    /// Whether the record lacks acts that there must have been: force was announced, and what is recorded does not meet
+    /// the clause.
+    pub fn is_record_short(&self) -> bool {
+        is_incomplete(&self.force, self.verdict())
     }
 
     /// The line of a party.

@@ -50,6 +50,8 @@ pub struct Force {
     pub date: Option<Day>,
     /// The first day on which it was no longer in force.
     pub until: Option<Day>,
+    /// Since when it is suspended or applied provisionally, where it is.
+    pub since: Option<Day>,
     /// The day on which the conditions were met.
     pub met_on: Option<Day>,
     /// The announcement, whether it wins or only claims: the act and its day.
@@ -125,10 +127,20 @@ pub(super) fn force(case: &Case, acts: &[Settled], verdict: &Verdict, day: Day) 
     }
     if matches!(force.state, ForceState::InForce) {
         end_or_suspend(case.agreement, acts, verdict, day, &mut force);
-    } else if may_be_provisional(&force, verdict) && acts.iter().any(|s| provisional(case.agreement, acts, s, day)) {
+    } else if let Some((on, act)) =
+        may_be_provisional(&force, verdict).then(|| first_applied(case, acts, day)).flatten()
+    {
         force.state = ForceState::Provisional;
+        force.since = Some(on);
+        force.rests_on = vec![act];
     }
     force
+}
+
+/// Since when it is applied provisionally without a break, and the act that says so.
+fn first_applied(case: &Case, acts: &[Settled], day: Day) -> Option<(Day, usize)> {
+    let running = acts.iter().filter(|s| provisional(case.agreement, acts, s, day));
+    running.map(|s| (s.effective.unwrap_or(s.date), s.act)).min()
 }
 
 /// Whether provisional application would be the state: it is not in force yet, or nobody knows the clause.
@@ -146,6 +158,7 @@ fn entered(verdict: &Verdict, announced: Option<Announcement>, day: Day) -> Forc
         state: ForceState::Unknown,
         date: None,
         until: None,
+        since: None,
         met_on: verdict.trigger,
         announced,
         rests_on: Vec::new(),
@@ -202,6 +215,7 @@ fn end_or_suspend(agreement: &Agreement, acts: &[Settled], verdict: &Verdict, da
     let whole = whole.filter(|(_, kind, _)| *kind == Kind::Suspension).map(|(act, ..)| act);
     if let Some(act) = whole.or_else(|| suspended_by_parties(agreement, acts, verdict, day)) {
         force.state = ForceState::Suspended;
+        force.since = acts.iter().find(|s| s.act == act).map(|s| s.effective.unwrap_or(s.date));
         force.rests_on.push(act);
     }
 }
@@ -283,7 +297,7 @@ pub(super) fn party_force(
 
 /// Whether the record lacks acts that there must have been: force was announced, and the clause is not met by what is
 /// recorded.
-fn is_incomplete(force: &Force, verdict: &Verdict) -> bool {
+pub(super) fn is_incomplete(force: &Force, verdict: &Verdict) -> bool {
     force.announced.is_some_and(|announced| announced.official) && verdict.met != Met::Met
 }
 

@@ -225,7 +225,8 @@ impl<'a> Progress<'a> {
     }
 
     /// The first step that must still be taken. The instrument and its delivery are among them where the variant is
-    /// known; else a step of it may come first.
+    /// known; else a step of it may come first. Where it is not, nobody can tell what a later act implies, but what lies
+    /// before it is not what comes next.
     fn next(&self) -> Option<NextStep> {
         let abroad = |step: &Step| step.kind.is_none() && self.way.is_on_road(step);
         let last = |step: &Step| matches!(step.kind, None | Some(Kind::InstrumentSigned));
@@ -236,7 +237,9 @@ impl<'a> Progress<'a> {
             let known = !last(step) || !self.way.is_undecided();
             (required && known || self.needed[*at]) && !self.is_settled(*at)
         };
-        let step = self.step((0..self.stands.len()).find(waits)?);
+        let taken = (0..self.stands.len()).filter(|at| self.done(*at).is_some() && self.step(*at).domestic).max();
+        let passed = taken.filter(|_| self.way.is_undecided()).unwrap_or(0);
+        let step = self.step((passed..self.stands.len()).find(waits)?);
         Some(NextStep {
             key: step.key.clone(),
             label: step.label.clone(),

@@ -2,7 +2,7 @@
 
 use super::What;
 use crate::date::{ActDate, Day, FIRST_DAY};
-use crate::model::{About, Act, Agreement, Code, Names};
+use crate::model::{About, Act, Agreement, Code, Kind, Names};
 use crate::report::name_of;
 use crate::report::prose::{list, long_date, weekday};
 
@@ -33,7 +33,7 @@ pub(super) fn parties(agreement: &Agreement, names: &Names, codes: &[Code]) -> S
 
 /// An act with its article: `a vote by Azerbaijan (Milli Majlis, final reading)`.
 pub(super) fn act(agreement: &Agreement, names: &Names, act: &Act) -> String {
-    let kind = act.kind.as_str().replace('-', " ");
+    let kind = kind(act.kind);
     let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let named = act.name.as_ref().map(|name| format!(" “{name}”")).unwrap_or_default();
     let whose = act.party.map(|code| format!(" by {}", name_of(agreement, names, &code))).unwrap_or_default();
@@ -42,6 +42,14 @@ pub(super) fn act(agreement: &Agreement, names: &Names, act: &Act) -> String {
     inside.extend(about(act.about).map(str::to_owned));
     let inside = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join(", ")) };
     format!("{article} {kind}{named}{whose}{inside}")
+}
+
+/// A kind as something that takes place.
+fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Committee => "committee stage".to_owned(),
+        kind => kind.as_str().replace('-', " "),
+    }
 }
 
 const fn about(about: About) -> Option<&'static str> {

@@ -69,15 +69,41 @@ impl Side {
         self.state == state.as_ref()
     }
 
-    /// In a few words: the state and its days.
+    /// In a few words: the state and its days. The day of what is suspended or has ended is that on which it entered
+    /// into force.
     pub fn words(&self) -> String {
+        let past = self.is(ForceState::Suspended) || self.is(ForceState::Ended);
+        self.told(if past { "entered into force " } else { "" })
+    }
+
+    /// What the id of a change is made of: never anything else, however the words for people change.
+    pub(super) fn key(&self) -> String {
+        self.told("")
+    }
+
+    fn told(&self, label: &str) -> String {
         let state = self.state.replace('-', " ");
         let day = match (self.on, self.earliest, self.latest) {
-            (Some(day), ..) => format!(" ({})", show(day)),
-            (None, Some(first), Some(last)) => format!(" ({}/{})", show(first), show(last)),
+            (Some(day), ..) => format!(" ({label}{})", show(day)),
+            (None, Some(first), Some(last)) => format!(" ({label}{}/{})", show(first), show(last)),
             _ => String::new(),
         };
         let until = self.until.map_or_else(String::new, |day| format!(", until {}", show(day)));
         format!("{state}{day}{until}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_force_is_not_told_as_that_of_its_end_and_ids_stay_as_they_are() {
+        let day = crate::date::parse_day("2011-02-05").ok();
+        let suspended = Side::of("suspended", day);
+        assert_eq!(suspended.words(), "suspended (entered into force 2011-02-05)");
+        assert_eq!(suspended.key(), "suspended (2011-02-05)");
+        let party = Side::of("party", day);
+        assert_eq!((party.words(), party.key()), ("party (2011-02-05)".to_owned(), "party (2011-02-05)".to_owned()));
     }
 }

@@ -91,8 +91,8 @@ impl Transition {
                 text.push_str(&format!("party {code}\n"));
             }
             for (name, side) in [("before", &self.before), ("after", &self.after)] {
-                let words = side.as_ref().map(Side::words).unwrap_or_default();
-                text.push_str(&format!("{name} {words}\n"));
+                let key = side.as_ref().map(Side::key).unwrap_or_default();
+                text.push_str(&format!("{name} {key}\n"));
             }
             for act in &self.acts {
                 text.push_str(&format!("act {act}\n"));

@@ -8,7 +8,7 @@ use super::sides::Side;
 use super::standing::ActStanding;
 use super::transition::Transition;
 use crate::date::ActDate;
-use crate::model::{Code, Outcome};
+use crate::model::{About, Code, Kind, Outcome};
 use crate::status::{ForceState, PartyStatus};
 
 /// How many parties are named one by one.
@@ -30,7 +30,7 @@ fn told(telling: &Telling, transition: &Transition) -> String {
         (What::Domestic, _) => at_home(telling, transition),
         (What::International, _) => abroad(telling, transition),
         (What::ReportsDiffer, _) => differing(telling, transition),
-        (what, Some(act)) => of_act(telling, what, act, transition.before.as_ref()),
+        (what, Some(act)) => of_act(telling, what, act, transition),
         (_, None) => String::new(),
     }
 }
@@ -101,30 +101,49 @@ fn differing(telling: &Telling, transition: &Transition) -> String {
 }
 
 /// An act, and that it is on record, expected or no longer so. What is expected never reads as done.
-fn of_act(telling: &Telling, what: What, act: &ActStanding, before: Option<&Side>) -> String {
+fn of_act(telling: &Telling, what: What, act: &ActStanding, transition: &Transition) -> String {
     let on = |date: ActDate| telling.phrases.fill("label-on", &[("date", Place::from(date))]);
-    let deed = deed(telling, act, matches!(what, What::ActExpected | What::ActPostponed | What::ActCancelled));
+    let expected = matches!(what, What::ActExpected | What::ActPostponed | What::ActCancelled);
+    let deed = deed(telling, act, transition, expected);
     let day = on(act.date);
+    let dated = format!("{deed}{} {day}", if ends_in_on(act, expected) { "," } else { "" });
     match what {
-        What::ActRetracted => format!("correction: no longer relied on: {deed} {day}"),
-        What::ActGone => format!("no longer in the ledger: {deed} {day}"),
-        What::ActExpected => format!("expected: {deed} {day}"),
-        What::ActCancelled => format!("no longer expected: {deed} {day}"),
-        What::ActPostponed => match before.and_then(|side| side.on) {
+        What::ActRetracted => format!("correction: no longer relied on: {dated}"),
+        What::ActGone => format!("no longer in the ledger: {dated}"),
+        What::ActExpected => format!("expected: {dated}"),
+        What::ActCancelled => format!("no longer expected: {dated}"),
+        What::ActPostponed => match transition.before.as_ref().and_then(|side| side.on) {
             Some(was) => format!("expected {day} and no longer {}: {deed}", on(was.into())),
             None => format!("now expected {day}: {deed}"),
         },
-        _ => format!("{deed} {day}"),
+        _ => dated,
     }
 }
 
-/// Whose act it is, and what was done; of an expected one no outcome.
-fn deed(telling: &Telling, act: &ActStanding, expected: bool) -> String {
+/// Whether the words end in what the act is about, after which a day needs a comma: `on leaving, on 3 November`.
+fn ends_in_on(act: &ActStanding, expected: bool) -> bool {
+    act.kind.is_domestic() && act.about != About::Consent && (expected || act.outcome == Outcome::Done)
+}
+
+/// Whose vote it is, where the record says it: two chambers may vote on one day.
+fn chamber(telling: &Telling, act: &ActStanding, transition: &Transition) -> Option<String> {
+    let recorded = || telling.agreement.acts.iter().find(|other| transition.acts.contains(&other.id));
+    let votes = matches!(act.kind, Kind::Vote | Kind::ConsentVote);
+    votes.then(recorded).flatten().and_then(|recorded| recorded.body.clone())
+}
+
+fn deed(telling: &Telling, act: &ActStanding, transition: &Transition, expected: bool) -> String {
     let mut plain = act.act();
     if expected {
         plain.outcome = Outcome::Done;
     }
-    let what = what(telling, &plain);
+    let what = match (what(telling, &plain), chamber(telling, act, transition)) {
+        (what, None) => what,
+        (what, Some(chamber)) => match what.split_once(", ") {
+            Some((vote, more)) => format!("{vote} ({chamber}), {more}"),
+            None => format!("{what} ({chamber})"),
+        },
+    };
     match act.party {
         Some(code) => format!("{}: {what}", telling.name(&code)),
         None => what,

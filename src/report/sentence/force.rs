@@ -3,7 +3,7 @@
 use super::super::phrase::Place;
 use super::{FEW, Sentence, Telling};
 use crate::date::Day;
-use crate::model::{Basis, Code, Kind};
+use crate::model::{Basis, Code};
 use crate::status::ForceState;
 
 /// The keys of these sentences.
@@ -159,14 +159,12 @@ pub(super) fn since(day: Option<Day>, range: Option<(Option<Day>, Option<Day>)>)
 }
 
 fn provisional(telling: &Telling) -> Sentence {
-    let acts = telling.status.shown().world.acts.iter();
-    let begun = acts.filter(|s| telling.agreement.acts[s.act].kind == Kind::ProvisionalApplication);
-    let Some(first) = begun.min_by_key(|s| s.effective.unwrap_or(s.date)) else {
+    let Some(first) = telling.status.force.rests_on.last().copied() else {
         return telling.whole("not-in-force-stale", Vec::new(), &[]);
     };
-    let act = &telling.agreement.acts[first.act];
+    let act = &telling.agreement.acts[first];
     let key = if act.scope.is_some() || act.excluded.is_some() { "provisional-part" } else { "provisional" };
-    telling.whole(key, vec![first.act], &[("date", act.effective.unwrap_or(act.date).into())])
+    telling.whole(key, vec![first], &[("date", act.effective.unwrap_or(act.date).into())])
 }
 
 fn suspended(telling: &Telling) -> Sentence {

@@ -48,7 +48,7 @@ pub fn answer(source: &Source, agreement: &Agreement, clause: &Clause, as_of: As
     let mut findings = check::of_text(source);
     findings.extend(check::of_agreement(&subject));
     Finding::sort(&mut findings);
-    harmless(&finding::findings(&findings, &|_| Some(source), false));
+    harmless(&finding::findings(&findings, &|_| Some(source), &Terminal::default()));
     table(&check_report::table(&check_report::report(&findings, 1, as_of.day, None)));
 }
 

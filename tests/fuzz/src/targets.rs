@@ -17,6 +17,7 @@ use ratification::ledger::fmt;
 use ratification::ledger::{Context, Loaded, Settings, load_agreement, load_procedure, load_settings};
 use ratification::model::{Act, Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::render::finding;
+use ratification::render::text::Terminal;
 use ratification::source::Source;
 use ratification::status::AsOf;
 
@@ -90,16 +91,16 @@ pub fn ledger(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let source = Source::new(FILE, text);
     if text.contains("[[step]]") {
-        harmless(&finding::findings(&load_procedure("AZ", &source).1, &|_| Some(&source), false));
+        harmless(&finding::findings(&load_procedure("AZ", &source).1, &|_| Some(&source), &Terminal::default()));
     }
     if text.contains("name") {
-        harmless(&finding::findings(&load_settings(&source).1, &|_| Some(&source), false));
+        harmless(&finding::findings(&load_settings(&source).1, &|_| Some(&source), &Terminal::default()));
     }
     let loaded = load(&source);
     for finding in loaded.findings.iter().filter_map(|finding| finding.span.clone()) {
         assert!(finding.start <= finding.end && finding.end <= text.len(), "{finding:?} of {}", text.len());
     }
-    harmless(&finding::findings(&loaded.findings, &|_| Some(&source), false));
+    harmless(&finding::findings(&loaded.findings, &|_| Some(&source), &Terminal::default()));
     let Some(agreement) = sound(&source) else { return };
     let clause = resolve(&agreement, &named).expect("a text without errors has a clause");
     for (on, today) in [("2026-01-15", "2026-01-15"), ("2031-01-15", "2026-01-15"), ("2010-06-30", "2026-01-15")] {
