@@ -6,7 +6,8 @@
 
 use std::fs;
 
-use anstyle_svg::Term;
+use anstyle::{Color, RgbColor};
+use anstyle_svg::{Term, WIN10_CONSOLE};
 use ratification::context::{Context, Screen};
 use ratification::run_in;
 
@@ -25,7 +26,7 @@ fn shown(command: &str) -> String {
     let words = shlex::split(command).expect("a command line");
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     run_in(&words, &mut ctx);
-    format!("\u{1b}[1;32m$\u{1b}[0m \u{1b}[1m{command}\u{1b}[0m\n{}{}", said.out(), said.err())
+    format!("\u{1b}[1;32m$\u{1b}[0m \u{1b}[1m{command}\u{1b}[0m\n{}{}\n", said.out(), said.err())
 }
 
 /// The picture, with a title for those who do not see it.
@@ -33,7 +34,11 @@ fn picture() -> String {
     let transcript = fs::read_to_string(TRANSCRIPT).expect("the transcript is there");
     let commands = transcript.lines().filter_map(|line| line.strip_prefix("$ "));
     let screen: String = commands.map(shown).collect();
-    let drawn = Term::new().render_svg(&screen);
+    let drawn = Term::new()
+        .palette(WIN10_CONSOLE)
+        .fg_color(Color::Rgb(RgbColor(0xd8, 0xd8, 0xd8)))
+        .bg_color(Color::Rgb(RgbColor(0x18, 0x1a, 0x1f)))
+        .render_svg(&screen);
     let (head, rest) = drawn.split_once('\n').expect("the picture has lines");
     let title = "<title>track in a terminal: a vote of one parliament, and why the agreement is not in force</title>";
     format!("{head}\n  {title}\n{rest}")
