@@ -74,6 +74,7 @@ pub(crate) fn read(parse: impl Fn(clap::Command) -> Result<ArgMatches, clap::Err
 
 /// What every command takes, before or after its name.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The ledger's folder [default: TRACK_LEDGER, else the nearest upwards with a track.toml]
     #[arg(long, global = true, value_name = "DIR")]
