@@ -105,11 +105,14 @@ fn clause(block: &mut Block, report: &ShowReport) {
 }
 
 fn act_block(act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &Names) -> Block {
+    let stands = standing(act);
+    // of what is or was expected the words before it say so
+    let is_said = act.expected && !stands.text.contains(',');
     let head = vec![
         Cell::from(act.date.to_string()),
         Cell::toned(act.id.0.as_str(), Tone::Faint),
         Cell::from(format!("{} · {} · {}", who(agreement, names, act.party), what(act), became(act))),
-        standing(act),
+        if is_said { Cell::default() } else { stands },
     ];
     let mut block = Block { head, lines: Vec::new() };
     retracted(&mut block, act, report, agreement, names);

@@ -75,6 +75,8 @@ pub struct ForceReport {
     pub latest: Option<Day>,
     /// First day on which it was no longer in force.
     pub until: Option<Day>,
+    /// Since when it is suspended or applied provisionally, where it is.
+    pub since: Option<Day>,
     /// The day on which the conditions were met.
     pub met_on: Option<Day>,
     /// The announced day, whoever announced it.
@@ -174,6 +176,7 @@ pub(super) fn force(status: &Status) -> ForceReport {
         earliest,
         latest,
         until: status.force.until,
+        since: status.force.since,
         met_on: status.force.met_on,
         announced: status.force.announced.map(|a| a.day),
         computed: computed.filter(|day| Some(*day) != status.force.date),
