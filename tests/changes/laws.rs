@@ -97,3 +97,16 @@ proptest! {
         prop_assert_eq!(since("2026-01-15"), Vec::<Value>::new());
     }
 }
+
+/// Found by the law of stable ids: the clause counts one of two consents that serve alike.
+#[test]
+fn two_consents_of_one_party_on_one_day_are_told_alike_in_any_order() {
+    let acts = [act(0, (1, 3, 1, 0)), act(1, (0, 3, 23, 0)), act(2, (0, 3, 23, 0))];
+    let said = |order: [usize; 3]| {
+        let desk = Desk::new(&[("it", TWO)]);
+        desk.track(&["changes", "--next", "cursor"]);
+        order.iter().for_each(|at| desk.add("it", &acts[*at]));
+        desk.changes("cursor").iter().map(|change| change["id"].to_string()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(said([0, 1, 2]), said([2, 1, 0]));
+}

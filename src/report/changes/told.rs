@@ -109,11 +109,14 @@ fn rests_on<'a>(telling: &Telling<'a>, told: &Transition) -> Vec<&'a Act> {
     acts.into_iter().map(|at| &telling.agreement.acts[at]).collect()
 }
 
-/// The acts that the answer about force counts; of a party that finished its procedures at home, those.
+/// The acts that the answer about force counts; of a party that finished its procedures at home, those. Of acts that
+/// serve alike, two consents of one party on one day, all: which of them is counted hangs on their order in the file.
 pub(super) fn counted(telling: &Telling) -> BTreeSet<ActId> {
     let used = telling.status.verdict().tree.walk().into_iter().flat_map(|node| &node.used);
     let at_home = used.filter(|used| used.act.is_none()).filter_map(|used| telling.status.party(&used.code));
     let at_home = at_home.flat_map(|party| party.domestic.rests_on.iter().copied());
     let acts = sentence::force_rests_on(telling).into_iter().chain(at_home);
-    acts.map(|at| telling.agreement.acts[at].id.clone()).collect()
+    let serves = |act: &Act| (act.party, act.date, (!act.kind.is_consent()).then_some(act.kind));
+    let counted: BTreeSet<_> = acts.map(|at| serves(&telling.agreement.acts[at])).collect();
+    telling.agreement.acts.iter().filter(|act| counted.contains(&serves(act))).map(|act| act.id.clone()).collect()
 }
