@@ -24,6 +24,7 @@ Exit status: 0 done or yes, 1 no, 2 usage, 3 unknown or disputed, 65 bad data,
 #[derive(Debug, Parser)]
 #[command(
     name = "track",
+    bin_name = "track",
     version,
     max_term_width = 80,
     verbatim_doc_comment,

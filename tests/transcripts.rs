@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 /// The day on which all transcripts take place.
 const TODAY: &str = "2026-01-15";
 
-/// Transcripts that use programs of Unix (`sed` as the editor).
-const OF_UNIX: &[&str] = &["edit.md"];
+/// Transcripts that use programs of Unix: `sed` as the editor, `cat` as the command that is told.
+const OF_UNIX: &[&str] = &["edit.md", "notify.md", "story-j4.md"];
 
 #[test]
 fn transcripts() {

