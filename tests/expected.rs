@@ -243,3 +243,17 @@ fn what_log_gives_of_it_can_be_recorded_and_says_nothing_is_done() {
     let said = done("2026-01-15", dir.path(), &["add", "--from", file.to_str().expect("a path")]);
     assert!(said.contains("already recorded"), "{said}");
 }
+
+#[test]
+fn a_reason_that_only_repeats_the_word_is_not_told_twice() {
+    let dir = ledger();
+    done("2026-01-15", dir.path(), &["add", ID, "AZ", "majlis-vote", "--on", "2026-01-20", "--expected"]);
+    done("2026-01-15", dir.path(), &["postpone", ID, "AZ", "majlis-vote", "--to", "2026-01-22"]);
+    let agenda = done("2026-01-15", dir.path(), &["agenda"]);
+    assert!(agenda.contains("postponed once\n"), "{agenda}");
+    let why = ["cancel", ID, "AZ", "majlis-vote", "--reason", "off the order paper"];
+    done("2026-01-15", dir.path(), &why);
+    let (agenda, shown) = (done("2026-01-15", dir.path(), &["agenda"]), done("2026-01-15", dir.path(), &["show", ID]));
+    assert!(agenda.contains("off the order paper") && shown.contains(": off the order paper"), "{agenda}{shown}");
+    assert!(!shown.contains(": postponed") && !agenda.contains(": postponed"), "{shown}");
+}

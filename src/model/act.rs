@@ -249,6 +249,13 @@ pub struct Retraction {
     pub by: Option<String>,
 }
 
+impl Retraction {
+    /// The reason, where it says more than this word for it.
+    pub fn beyond(&self, word: &str) -> Option<&str> {
+        (self.reason != word).then_some(self.reason.as_str())
+    }
+}
+
 /// Looked, and found nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {

@@ -167,15 +167,17 @@ fn details(block: &mut Block, act: &ActLine) {
 
 fn retracted(block: &mut Block, act: &ActLine, report: &ShowReport, agreement: &Agreement, names: &Names) {
     let Some(retraction) = act.retracted else { return };
-    let at = retraction.at.map(|at| format!("{}: ", moment(at))).unwrap_or_default();
     match act.fate.map(|fate| fate.state).filter(|fate| *fate != FateState::Retracted) {
         Some(fate) => {
             let by = retraction.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
-            block.line(fate.as_str(), Some(format!("{at}{}{by}", retraction.reason)));
+            let why = retraction.beyond(fate.as_str()).map(|reason| format!(": {reason}")).unwrap_or_default();
+            let at = retraction.at.map(moment).unwrap_or_else(|| "on a day that is not recorded".to_owned());
+            block.line(fate.as_str(), Some(format!("{at}{why}{by}")));
         }
         None => {
             let by = retraction.by.as_ref().map(|by| format!(", retracted by {by}")).unwrap_or_default();
             let whose = cause(retraction.cause);
+            let at = retraction.at.map(|at| format!("{}: ", moment(at))).unwrap_or_default();
             block.line("retracted", Some(format!("{at}{} ({whose}{by}); it is not counted", retraction.reason)));
         }
     }

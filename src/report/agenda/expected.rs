@@ -50,9 +50,11 @@ fn details(expectations: &Expectations, act: &Act, first: &Act, moves: u32) -> V
     if moves > 0 {
         let times = if moves == 1 { "once".to_owned() } else { format!("{moves} times") };
         let why = expectations.before(act).and_then(|before| before.retracted.as_ref());
-        let why = why.map(|retraction| format!(": {}", retraction.reason)).unwrap_or_default();
+        let why = why.and_then(|retraction| retraction.beyond(FateState::Postponed.as_str()));
+        let why = why.map(|reason| format!(": {reason}")).unwrap_or_default();
         details.push(format!("first expected {}, postponed {times}{why}", words::when(&first.date)));
     }
-    details.extend(act.retracted.iter().map(|retraction| retraction.reason.clone()));
+    let why = act.retracted.as_ref().and_then(|retraction| retraction.beyond(FateState::Cancelled.as_str()));
+    details.extend(why.map(str::to_owned));
     details
 }
