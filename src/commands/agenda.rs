@@ -96,7 +96,7 @@ fn answers(
     reading: &Reading,
     as_of: AsOf,
 ) -> Result<Vec<(Entry, Status)>, Failure> {
-    let tagged = |agreement: &Agreement| arguments.tag.as_ref().is_none_or(|tag| agreement.tags.contains(tag));
+    let tagged = |agreement: &Agreement| arguments.tag.as_ref().is_none_or(|tag| agreement.bears(tag));
     let mut entries: BTreeMap<AgreementId, Entry> = BTreeMap::new();
     if ids.is_empty() {
         entries = reading.all()?;

@@ -79,7 +79,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn tagged(&self, agreement: &Agreement) -> bool {
-        self.arguments.tag.as_ref().is_none_or(|tag| agreement.tags.contains(tag))
+        self.arguments.tag.as_ref().is_none_or(|tag| agreement.bears(tag))
     }
 
     fn party(&self, agreements: &[&Agreement]) -> Result<Option<Code>, Failure> {

@@ -1,7 +1,6 @@
 //! `track lint`: what a story claims of agreements, held against the ledger.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use clap::Args;
 
@@ -47,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let as_of = as_of(ctx, &arguments.as_of)?;
     let only = arguments.agreement.as_deref().map(|text| reading.id(text)).transpose()?;
     let entries = only.as_ref().map_or_else(|| reading.all(), |id| reading.with_floors(id))?;
-    let story = story(&arguments.file, ctx)?;
+    let story = input(&arguments.file, ctx, "the story")?;
     let about: Vec<&AgreementId> = only.as_ref().map_or_else(|| entries.keys().collect(), |id| vec![id]);
     let claims = claims(&reading, &entries, &about, &story, only.is_some(), as_of);
     let found = report(&story, as_of.day, claims);
@@ -57,10 +56,6 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
         Verdict::NotShown => Exit::Unknown,
         Verdict::Contradicted => Exit::No,
     })
-}
-
-fn story(file: &Path, ctx: &mut Context) -> Result<Source, Failure> {
-    input(file, ctx, "the story")
 }
 
 /// The claims of the story, each held against the status of its agreement; a status is computed only where one is made.

@@ -11,7 +11,7 @@ use crate::cli::{AsOf as AsOfArguments, Format, Global, Output, Scope};
 use crate::context::Context;
 use crate::date::{Day, parse_day};
 use crate::error::{Exit, Failure, Outcome};
-use crate::model::{Agreement, Kind, Names, Outcome as Became, fold};
+use crate::model::{Agreement, Kind, Names, Outcome as Became};
 use crate::reading::{Reading, near};
 use crate::render;
 use crate::report::act_table::script_table;
@@ -132,7 +132,7 @@ fn beginning(text: &str, today: Day) -> Result<DateTime<Utc>, Failure> {
 
 /// Whether an agreement bears all these tags.
 fn bears(agreement: &Agreement, tags: &[String]) -> bool {
-    tags.iter().all(|tag| agreement.tags.iter().any(|own| fold(own) == fold(tag)))
+    tags.iter().all(|tag| agreement.bears(tag))
 }
 
 /// Lists the acts, and says how many there are.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Act, Basis, Between, Binding, Citation, Code, Counting, EndOfMonth, Form, LaterFrom, Look, OwnStep};
+use super::{Act, Basis, Between, Binding, Citation, Code, Counting, EndOfMonth, Form, LaterFrom, Look, OwnStep, fold};
 use crate::date::{ActDate, Day};
 use crate::decimal::Decimal;
 use crate::source::Span;
@@ -131,6 +131,11 @@ pub struct Agreement {
 }
 
 impl Agreement {
+    /// Whether it bears a tag, in whatever letters that is written.
+    pub fn bears(&self, tag: &str) -> bool {
+        self.tags.iter().any(|own| fold(own) == fold(tag))
+    }
+
     /// The short title, else the title.
     pub fn label(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)

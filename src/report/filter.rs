@@ -91,7 +91,7 @@ impl Filter {
         match self {
             Self::Party(code) => it.line.parties.iter().any(|party| party.code == *code),
             Self::State(stands) => stands.iter().any(|stand| stand.is_of(it.line)),
-            Self::Tag(tag) => it.agreement.tags.iter().any(|own| fold(own) == fold(tag)),
+            Self::Tag(tag) => it.agreement.bears(tag),
             Self::Form(forms) => it.agreement.form.is_some_and(|form| forms.contains(&form)),
             Self::WaitingOn(code) => it.line.blockers.iter().any(|blocker| blocker.codes.contains(code)),
             Self::Since(day) => moved_on(it.agreement, it.as_of).is_some_and(|moved| moved >= *day),

@@ -89,3 +89,13 @@ fn point_42_a_name_is_found_however_its_letters_are_composed() {
     assert!(composed.out.contains("TR"), "{}", composed.out);
     assert_eq!(desk.ask(&["parties", "Tu\u{308}rkiye"]).out, composed.out);
 }
+
+#[test]
+fn point_40_a_tag_is_read_alike_by_every_command_that_takes_one() {
+    let desk = Desk::sample();
+    for command in super::commands::with_option("tag") {
+        let asked = |tag: &str| desk.run(&[&command, "--tag", tag, "--format", "csv"]).out;
+        assert_eq!(asked("DEFENCE"), asked("defence"), "{command}");
+        assert_ne!(asked("defence"), asked("no-such-tag"), "{command}: the tag takes no part");
+    }
+}
