@@ -19,6 +19,7 @@ pub mod date;
 pub mod decimal;
 pub mod diagnostic;
 pub mod error;
+pub mod import;
 pub mod ledger;
 pub mod model;
 pub mod reading;

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["clause"],
     &["ledger"],
     &["status"],
-    &["check"],
+    &["check", "import"],
     &["report"],
     &["render", "store"],
     &["context"],

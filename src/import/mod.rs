@@ -1,0 +1,8 @@
+//! What other records say, as acts: registers of depositaries, tables of anybody, exports of another ledger.
+//!
+//! Each reader is pure, texts in and [`Imported`] out, and guesses nothing: what it cannot understand is refused with
+//! its place and its reason. Knows no file, no clock and no ledger; `commands/import` joins what comes to the record.
+
+mod incoming;
+
+pub use incoming::{Header, Imported, Incoming, IncomingAct};
