@@ -18,7 +18,7 @@ use crate::render;
 use crate::report::detail::detail;
 use crate::report::filter::{Candidate, left};
 use crate::report::order::order;
-use crate::report::overview::{Aspect, overview};
+use crate::report::overview::{Aspect, overview, row};
 use crate::report::phrase::Phrases;
 use crate::report::sentence::{self, Telling};
 use crate::report::status::{AgreementLine, StatusReport, line};
@@ -180,5 +180,7 @@ fn listed(
         }
         _ => {}
     }
-    print_table(ctx, &overview(&report, columns, format != Format::Text), format)
+    let machine = format != Format::Text;
+    let rows = report.agreements.iter().map(|line| row(line, columns, machine)).collect();
+    print_table(ctx, &overview(columns, rows), format)
 }

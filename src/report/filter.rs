@@ -93,7 +93,7 @@ impl Filter {
             Self::State(stands) => stands.iter().any(|stand| stand.is_of(it.line)),
             Self::Tag(tag) => it.agreement.bears(tag),
             Self::Form(forms) => it.agreement.form.is_some_and(|form| forms.contains(&form)),
-            Self::WaitingOn(code) => it.line.blockers.iter().any(|blocker| blocker.codes.contains(code)),
+            Self::WaitingOn(code) => it.line.blockers.iter().any(|blocker| blocker.lack.codes.contains(code)),
             Self::Since(day) => moved_on(it.agreement, it.as_of).is_some_and(|moved| moved >= *day),
             Self::Search(text) => holds(it.agreement, text),
         }

@@ -13,6 +13,8 @@ mod floors;
 mod force;
 pub mod grade;
 mod international;
+mod lack;
+mod outline;
 mod progress;
 mod question;
 mod rivals;
@@ -23,10 +25,12 @@ mod supposed;
 pub mod vote;
 
 pub use answer::{Disputed, ForceLine, PartyStatus, Status, WorldAnswer, assess};
-pub use blockers::{Blocker, Waiting, brief};
+pub use blockers::{Blocker, Waiting};
 pub use floors::{Others, other_days};
 pub use force::{Force, ForceState, PartyForceLine};
 pub use international::{International, InternationalState};
+pub use lack::{Lack, brief};
+pub use outline::{Outline, outline};
 pub use question::{Answer, Predicate, ask};
 pub use supposed::{Supposed, mode, suppose};
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::disallowed_methods, reason = "each test takes what it needs; files are read")]
 
+pub mod random;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +15,9 @@ use ratification::diagnostic::Finding;
 use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
 use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::source::Source;
-use ratification::status::{Answer, AsOf, Case, Predicate, Status, Supposed, ask, assess, other_days, suppose};
+use ratification::status::{
+    Answer, AsOf, Case, Others, Outline, Predicate, Status, Supposed, ask, assess, other_days, outline, suppose,
+};
 
 /// Agreements by id, each with its clause.
 pub struct Book {
@@ -81,6 +85,15 @@ impl Book {
 
     /// The status of one agreement as of a day and as known at a moment.
     pub fn at(&self, id: &str, as_of: AsOf) -> Status {
+        self.ask_about(id, as_of, assess)
+    }
+
+    /// The outline of an answer.
+    pub fn outline(&self, id: &str, as_of: AsOf) -> Outline {
+        self.ask_about(id, as_of, outline)
+    }
+
+    fn ask_about<T>(&self, id: &str, as_of: AsOf, ask: impl FnOnce(&Case, AsOf, &Others) -> T) -> T {
         let id: AgreementId = id.parse().expect("an id");
         let lookups: BTreeMap<&AgreementId, _> =
             self.entries.iter().map(|(id, (a, _))| (id, |code: &Code| procedure_of(a, code))).collect();
@@ -90,7 +103,7 @@ impl Book {
         };
         let cases: BTreeMap<AgreementId, Case> =
             self.entries.iter().map(|(id, (agreement, clause))| case((id, (agreement, clause)))).collect();
-        assess(&cases[&id], as_of, &other_days(&id, &cases, as_of))
+        ask(&cases[&id], as_of, &other_days(&id, &cases, as_of))
     }
 
     /// The answer to a question about the only agreement.
