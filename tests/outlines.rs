@@ -1,5 +1,7 @@
 //! The outline of an answer says what the whole answer says, whatever stands in the ledger.
 
+#![expect(clippy::disallowed_methods, reason = "reads the sample files")]
+
 mod support;
 
 use std::path::Path;
