@@ -26,12 +26,19 @@ fn agrees(book: &Book, id: &str, as_of: AsOf) {
     assert_eq!(outline.disputed, status.disputed, "{id}");
     assert_eq!(outline.is_record_short(), status.is_record_short(), "{id}");
     assert_eq!(outline.missing, status.blockers.iter().map(|blocker| blocker.lack.clone()).collect::<Vec<_>>(), "{id}");
+    let essence = book.in_essence().outline(id, as_of);
+    assert_eq!(essence.force.state, outline.force.state, "{id}");
+    assert_eq!(essence.force.date, outline.force.date, "{id}");
+    assert_eq!(essence.disputed, outline.disputed, "{id}");
+    assert_eq!(essence.missing, outline.missing, "{id}");
     let whole = line(book.agreement(), &status, Names::builtin(), String::new());
     for machine in [false, true] {
         let columns = outlined();
         let (ours, theirs) =
             (outlined_row(book.agreement(), &outline, &columns, machine), row(&whole, &columns, machine));
         assert_eq!(format!("{ours:?}"), format!("{theirs:?}"), "{id}");
+        let kept = outlined_row(book.agreement(), &essence, &columns, machine);
+        assert_eq!(format!("{ours:?}"), format!("{kept:?}"), "{id}");
     }
 }
 
@@ -39,10 +46,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn of_a_random_record(text in ledger(), month in 1_u32..13, ahead in any::<bool>()) {
+    fn of_a_random_record(
+        text in ledger(),
+        month in 1_u32..13,
+        ahead in any::<bool>(),
+        known in prop::option::of(1_u32..13),
+    ) {
         let on = day(&format!("2025-{month:02}-15"));
         let today = if ahead { day("2025-01-31") } else { on };
-        agrees(&Book::of(&text), "it", AsOf { day: on, today, known_at: None });
+        let known_at = known.map(|month| format!("2025-{month:02}-15T00:00:00Z").parse().unwrap());
+        agrees(&Book::of(&text), "it", AsOf { day: on, today, known_at });
     }
 }
 

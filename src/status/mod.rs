@@ -7,6 +7,7 @@ mod answer;
 mod blockers;
 pub mod claims;
 pub mod domestic;
+mod essence;
 pub mod expected;
 mod facts;
 mod floors;
@@ -26,6 +27,7 @@ pub mod vote;
 
 pub use answer::{Disputed, ForceLine, PartyStatus, Status, WorldAnswer, assess};
 pub use blockers::{Blocker, Waiting};
+pub use essence::essence;
 pub use floors::{Others, other_days};
 pub use force::{Force, ForceState, PartyForceLine};
 pub use international::{International, InternationalState};

@@ -60,7 +60,7 @@ pub fn outline(case: &Case, as_of: AsOf, others: &Others) -> Outline {
 
 /// Whether force may rest on what was done at home: the clause counts completion, or somebody left (and it matters
 /// whether that took back a consent), or an act abroad follows another, perhaps through one at home.
-fn rests_on_home(case: &Case) -> bool {
+pub(super) fn rests_on_home(case: &Case) -> bool {
     let concerns = |act: &Act| {
         matches!(act.kind, Kind::Withdrawal | Kind::Exclusion | Kind::NoticeWithdrawn)
             || act.follows.is_some() && !act.kind.is_domestic()

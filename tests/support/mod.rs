@@ -16,7 +16,8 @@ use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
 use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::source::Source;
 use ratification::status::{
-    Answer, AsOf, Case, Others, Outline, Predicate, Status, Supposed, ask, assess, other_days, outline, suppose,
+    Answer, AsOf, Case, Others, Outline, Predicate, Status, Supposed, ask, assess, essence, other_days, outline,
+    suppose,
 };
 
 /// Agreements by id, each with its clause.
@@ -86,6 +87,16 @@ impl Book {
     /// The status of one agreement as of a day and as known at a moment.
     pub fn at(&self, id: &str, as_of: AsOf) -> Status {
         self.ask_about(id, as_of, assess)
+    }
+
+    /// The same with no more than outlines rest on.
+    pub fn in_essence(&self) -> Self {
+        let none = |_: &Code| None;
+        let bare = |agreement: &Agreement, clause: &Clause| {
+            essence(&Case { agreement, clause, procedures: &none, names: Names::builtin() })
+        };
+        let entries = self.entries.iter().map(|(id, (a, clause))| (id.clone(), (bare(a, clause), clause.clone())));
+        Self { entries: entries.collect() }
     }
 
     /// The outline of an answer.

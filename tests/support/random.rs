@@ -66,14 +66,17 @@ fn vote() -> impl Strategy<Value = String> {
 
 fn done() -> impl Strategy<Value = String> {
     let effect = prop::sample::select(vec!["", "", "assents-to-law", "ratifies-treaty"]);
-    (prop::sample::select(PARTIES), prop::sample::select(DONE), date(), effect).prop_map(
-        |(party, kind, date, effect)| {
+    let recorded = prop::option::of(1_u32..13);
+    (prop::sample::select(PARTIES), prop::sample::select(DONE), date(), effect, recorded).prop_map(
+        |(party, kind, date, effect, recorded)| {
             let more = if kind == "head-of-state-signature" && !effect.is_empty() {
                 format!("effect = \"{effect}\"")
             } else {
                 "scope = \"trade\"".to_owned()
             };
-            format!("{party} {kind} {date} {more}")
+            let recorded =
+                recorded.map(|month| format!("; recorded = 2025-{month:02}-20T00:00:00Z")).unwrap_or_default();
+            format!("{party} {kind} {date} {more}{recorded}")
         },
     )
 }
