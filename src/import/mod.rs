@@ -4,5 +4,9 @@
 //! its place and its reason. Knows no file, no clock and no ledger; `commands/import` joins what comes to the record.
 
 mod incoming;
+mod table;
+pub mod untc;
 
 pub use incoming::{Header, Imported, Incoming, IncomingAct};
+pub(crate) use table::{CLOSED, Record, records};
+pub use table::{Row, Table};

@@ -1,0 +1,152 @@
+//! The participant tables of the UN Treaty Collection: a row a participant, days with letters in the other columns.
+//!
+//! The table shows where each participant stands, not what it did over time: who left and came back is shown as new.
+//! So its acts are claims beside what a desk has on record, and never a correction of that.
+
+mod cell;
+mod index;
+mod legend;
+mod party;
+
+use std::collections::HashMap;
+
+pub use index::{Index, Treaty};
+use legend::{Legend, Sense};
+
+use super::{Header, Imported, Incoming, IncomingAct, Row, Table};
+use crate::date::Day;
+use crate::diagnostic::Finding;
+use crate::model::{Act, AgreementId, Citation, Code, Delivery, Kind, Names, SourceKind};
+
+/// Who publishes the register.
+const PUBLISHER: &str = "United Nations Treaty Collection";
+
+/// A table and what is known of it.
+pub struct Reading<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The id that its agreement has or is given.
+    pub id: AgreementId,
+    /// Its treaty, where the index or somebody else says which it is.
+    pub treaty: Option<&'a Treaty>,
+    /// The day on which the register was read.
+    pub read_on: Option<Day>,
+    /// The names of parties.
+    pub names: &'a Names,
+}
+
+/// What a table says: its acts, and every row or cell that is none.
+pub fn read(reading: &Reading) -> Imported {
+    let table = reading.table;
+    let Some(who) = table.column("Participant") else {
+        let fault = table.fault(1, "missing-column", "the table has no column `Participant`");
+        let help = "a participant table of the register begins with that column";
+        return Imported { refused: vec![fault.help(help)], rows: table.rows.len(), ..Imported::default() };
+    };
+    let columns: Vec<(usize, Legend)> = table
+        .heading
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != who)
+        .map(|(at, text)| (at, Legend::of(text)))
+        .collect();
+    let mut found = Found { reading, columns, seen: HashMap::new(), acts: Vec::new(), refused: Vec::new() };
+    table.rows.iter().for_each(|row| found.take(row, who));
+    let incoming = Incoming { id: reading.id.clone(), header: header(reading), acts: found.acts };
+    Imported { incoming: vec![incoming], refused: found.refused, rows: table.rows.len() }
+}
+
+fn header(reading: &Reading) -> Header {
+    let Some(treaty) = reading.treaty else { return Header::default() };
+    Header {
+        title: Some(treaty.title.clone()),
+        aliases: treaty.number.iter().map(|number| format!("UNTC {number}")).collect(),
+        depositary: vec!["UN".to_owned()],
+        ..Header::default()
+    }
+}
+
+/// What was found so far.
+struct Found<'a> {
+    reading: &'a Reading<'a>,
+    columns: Vec<(usize, Legend)>,
+    /// The line on which each party stands.
+    seen: HashMap<Code, usize>,
+    acts: Vec<IncomingAct>,
+    refused: Vec<Finding>,
+}
+
+impl Found<'_> {
+    fn take(&mut self, row: &Row, who: usize) {
+        let table = self.reading.table;
+        let party = match party::party(&row.cells[who], self.reading.names) {
+            Ok(party) => party,
+            Err(fault) => return self.refused.push(table.fault(row.line, fault.code, fault.message).help(fault.help)),
+        };
+        if let Some(first) = self.seen.insert(party, row.line) {
+            let message = format!("`{}` stands in line {first} already", row.cells[who]);
+            let help = "one row is left out by hand: the table cannot say which of the two is right";
+            return self.refused.push(table.fault(row.line, "said-twice", message).help(help));
+        }
+        let columns = std::mem::take(&mut self.columns);
+        for (at, legend) in &columns {
+            self.cell(row, &row.cells[*at], legend, party);
+        }
+        self.columns = columns;
+    }
+
+    fn cell(&mut self, row: &Row, cell: &str, legend: &Legend, party: Code) {
+        let table = self.reading.table;
+        if cell.is_empty() {
+            return;
+        }
+        if !legend.has_acts() {
+            let none = legend.sense(None).err();
+            self.refused.extend(none.map(|none| table.fault(row.line, none.code, none.message).help(none.help)));
+            return;
+        }
+        let acts = match cell::acts(cell) {
+            Ok(acts) => acts,
+            Err(fault) => {
+                return self.refused.push(table.fault(row.line, "malformed-date", fault.message).help(fault.help));
+            }
+        };
+        for act in acts {
+            if act.bracketed {
+                let message = format!("`{cell}` stands in brackets: the register's notes tell what became of it");
+                let help = "record the act and its withdrawal by hand";
+                self.refused.push(table.fault(row.line, "in-brackets", message).help(help));
+                continue;
+            }
+            match legend.sense(act.letter.as_deref()) {
+                Ok(sense) => self.acts.push(self.act(sense, party, act.on, row.line)),
+                Err(none) => self.refused.push(table.fault(row.line, none.code, none.message).help(none.help)),
+            }
+        }
+    }
+
+    fn act(&self, sense: Sense, party: Code, on: Day, line: usize) -> IncomingAct {
+        let deposited = sense.kind.is_consent() && sense.kind != Kind::DefinitiveSignature;
+        let act = Act {
+            party: Some(party),
+            delivery: deposited.then_some(Delivery::Deposit),
+            ad_referendum: sense.ad_referendum,
+            how: sense.how.map(str::to_owned),
+            scope: sense.scope,
+            note: sense.note,
+            sources: vec![self.source()],
+            ..Act::new(sense.kind, on.into())
+        };
+        IncomingAct { act, file: self.reading.table.name.clone(), line }
+    }
+
+    fn source(&self) -> Citation {
+        Citation {
+            url: self.reading.treaty.and_then(|treaty| treaty.url.clone()),
+            publisher: Some(PUBLISHER.to_owned()),
+            kind: Some(SourceKind::Depositary),
+            read_on: self.reading.read_on.map(Into::into),
+            ..Citation::default()
+        }
+    }
+}
