@@ -278,6 +278,7 @@ commands! {
     Check(check),
     Lint(lint),
     ["Exchange"]
+    Import(import),
     Export(export),
     Notify(notify),
     ["Shell"]

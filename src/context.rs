@@ -18,6 +18,7 @@ mod editor;
 mod pager;
 mod process;
 mod program;
+mod progress;
 mod screen;
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,7 @@ mod facts;
 pub(crate) mod fmt;
 mod guess;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod init;
 mod input;
 pub(crate) mod is;

@@ -163,11 +163,12 @@ const PLAIN: &[(&str, Kind)] = &[
     ("accession", Kind::Accession),
     ("succession", Kind::Succession),
     ("formal confirmation", Kind::FormalConfirmation),
+    ("participation", Kind::Consent),
 ];
 
 /// `Accession to the Convention as amended by the Protocol`: a kind, and what it is about.
 fn of_an_instrument(words: &str, small: &str) -> Option<Sense> {
-    let (act, scope) = [" of the ", " to the ", " by "]
+    let (act, scope) = [" of the ", " to the ", " in the ", " by "]
         .iter()
         .filter_map(|link| Some((small.find(link)?, *link)))
         .min()
@@ -240,6 +241,10 @@ mod tests {
     fn an_act_about_another_instrument_says_so() {
         let heading = "Definitive signature or acceptance of the Protocol";
         assert_eq!(kind(heading, ""), Ok(Kind::Consent));
+        assert_eq!(
+            kind("Definitive signature or participation in the Convention and the Protocol", ""),
+            Ok(Kind::Consent)
+        );
         let heading =
             "Succession to the Convention as amended by the Protocol(d), Accession to the Convention as amended(a)";
         let sense = Legend::of(heading).sense(Some("d")).unwrap();

@@ -18,6 +18,9 @@ use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::model::{Act, AgreementId, Citation, Code, Delivery, Kind, Names, SourceKind};
 
+/// With whom its treaties are deposited.
+const DEPOSITARY: &str = "Secretary-General of the United Nations";
+
 /// Who publishes the register.
 const PUBLISHER: &str = "United Nations Treaty Collection";
 
@@ -61,7 +64,7 @@ fn header(reading: &Reading) -> Header {
     Header {
         title: Some(treaty.title.clone()),
         aliases: treaty.number.iter().map(|number| format!("UNTC {number}")).collect(),
-        depositary: vec!["UN".to_owned()],
+        depositary: vec![DEPOSITARY.to_owned()],
         ..Header::default()
     }
 }
@@ -87,6 +90,11 @@ impl Found<'_> {
             let message = format!("`{}` stands in line {first} already", row.cells[who]);
             let help = "one row is left out by hand: the table cannot say which of the two is right";
             return self.refused.push(table.fault(row.line, "said-twice", message).help(help));
+        }
+        if row.cells.iter().enumerate().all(|(at, cell)| at == who || cell.is_empty()) {
+            let message = format!("`{}` has no day in any column", row.cells[who]);
+            let help = "nothing is known of it from this table; the register's page may tell more";
+            return self.refused.push(table.fault(row.line, "no-day", message).help(help));
         }
         let columns = std::mem::take(&mut self.columns);
         for (at, legend) in &columns {

@@ -1,0 +1,75 @@
+//! `track import`: what other records say, put on record.
+
+mod record;
+mod told;
+mod untc;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::{Global, Writing};
+use crate::context::Context;
+use crate::diagnostic::Finding;
+use crate::error::{Exit, Failure, Outcome};
+use crate::import::Imported;
+use crate::reading::Reading;
+use crate::report::prose::count;
+use record::{Recorder, record};
+pub(super) use told::Report;
+
+/// Bring in what a register, a table or another ledger says
+///
+/// Example:
+///   track import untc 27-7.csv --index index.csv --dry-run
+///   track import untc tables/*.csv --index index.csv --skip-refused
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    from: From,
+}
+
+/// Where it comes from.
+#[derive(Debug, Subcommand)]
+enum From {
+    Untc(untc::Arguments),
+}
+
+/// How what comes is taken.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Taking {
+    /// Record the rest, and tell what was refused; else one refused row refuses all
+    #[arg(long)]
+    skip_refused: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
+    match &arguments.from {
+        From::Untc(arguments) => untc::run(arguments, &reading, ctx),
+    }
+}
+
+/// Records what came, all of it or nothing, and tells what became of it.
+fn take(taking: &Taking, imported: Imported, reading: &Reading, ctx: &mut Context) -> Outcome {
+    let Taking { skip_refused, writing } = taking;
+    if !skip_refused && !imported.refused.is_empty() {
+        return Err(refused(imported.refused, imported.rows));
+    }
+    let recorder = Recorder { at: ctx.now()?, by: ctx.by(writing.by_whom.as_deref())? };
+    let made = record(reading, writing, &imported.incoming, &recorder)?;
+    told::tell(ctx, writing, &imported, &made)?;
+    Ok(Exit::Done)
+}
+
+/// The refusal of everything because of some rows.
+fn refused(mut findings: Vec<Finding>, rows: usize) -> Failure {
+    Finding::sort(&mut findings);
+    let mut lines: Vec<(&str, usize)> = findings.iter().map(|finding| (finding.file.as_str(), finding.line)).collect();
+    lines.dedup();
+    let message = format!("{} of {} cannot be taken, so nothing was recorded", lines.len(), count(rows, "row", "rows"));
+    let mut failure = Failure::new(Exit::Data, "refused-rows", message);
+    failure.findings = findings;
+    failure.help("`--skip-refused` records the others, and tells of these")
+}

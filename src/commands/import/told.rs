@@ -1,0 +1,147 @@
+//! What an import says after it was recorded.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::record::Made;
+use crate::cli::Writing;
+use crate::commands::{print, print_json};
+use crate::context::Context;
+use crate::diagnostic::Finding;
+use crate::error::Failure;
+use crate::import::Imported;
+use crate::ledger::edit::Recorded;
+use crate::render::gate;
+use crate::report::check::{FindingLine, lines};
+use crate::report::prose::count;
+
+/// Agreements that are told one by one; of more only the sums.
+const FEW: usize = 12;
+
+/// Refusals that are shown.
+const SHOWN: usize = 50;
+
+/// `track import --json`.
+#[derive(Serialize, schemars::JsonSchema)]
+pub(crate) struct Report {
+    /// Name and version of this shape.
+    schema: &'static str,
+    /// Whether nothing was written because only the change was asked for.
+    dry_run: bool,
+    /// How many rows were read.
+    rows: usize,
+    /// The agreements, in the order in which they came.
+    agreements: Vec<Line>,
+    /// Rows and cells that are no acts.
+    refused: Vec<FindingLine>,
+}
+
+/// What became of one agreement.
+#[derive(Serialize, schemars::JsonSchema)]
+struct Line {
+    /// Its id.
+    agreement: String,
+    /// Whether its record was made.
+    is_new: bool,
+    /// How many acts were recorded.
+    recorded: usize,
+    /// How many were on record and were joined by a new source.
+    source_joined: usize,
+    /// How many were on record.
+    already_recorded: usize,
+    /// How many the desk has retracted, so that they were not recorded again.
+    retracted: usize,
+}
+
+pub(super) fn tell(ctx: &mut Context, writing: &Writing, imported: &Imported, made: &[Made]) -> Result<(), Failure> {
+    ctx.end_progress();
+    let agreements: Vec<Line> = made.iter().map(line).collect();
+    if writing.json {
+        let refused = lines(&imported.refused);
+        let (rows, dry_run) = (imported.rows, writing.dry_run);
+        return print_json(ctx, &Report { schema: "track.import/1", dry_run, rows, agreements, refused });
+    }
+    if !imported.refused.is_empty() {
+        ctx.err(&refusals(&imported.refused));
+    }
+    if writing.dry_run {
+        let colour = ctx.colour_out();
+        return made.iter().try_for_each(|one| print(ctx, &one.diff(colour)));
+    }
+    if writing.quiet {
+        return Ok(());
+    }
+    let mut text = String::new();
+    if agreements.len() <= FEW {
+        for line in &agreements {
+            text += &format!("{}  {}\n", gate::terminal(&line.agreement), line.words());
+        }
+    }
+    if agreements.len() != 1 {
+        text += &sum(&agreements, made);
+    }
+    print(ctx, &text)
+}
+
+fn line(made: &Made) -> Line {
+    let number = |wanted: fn(&Recorded) -> bool| made.results.iter().filter(|result| wanted(result)).count();
+    Line {
+        agreement: made.id.to_string(),
+        is_new: made.is_new,
+        recorded: number(|result| matches!(result, Recorded::Added(_))),
+        source_joined: number(|result| matches!(result, Recorded::SourceJoined(_))),
+        already_recorded: number(|result| matches!(result, Recorded::Known(_))),
+        retracted: made.retracted,
+    }
+}
+
+impl Line {
+    fn words(&self) -> String {
+        let counted = [
+            (self.recorded, "recorded"),
+            (self.source_joined, "source joined"),
+            (self.already_recorded, "already recorded"),
+            (self.retracted, "retracted by the desk, left so"),
+        ];
+        let mut words: Vec<String> =
+            counted.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+        if self.is_new {
+            words.insert(0, "new".to_owned());
+        }
+        if words.is_empty() { "nothing came".to_owned() } else { words.join(", ") }
+    }
+}
+
+/// All agreements in one line.
+fn sum(agreements: &[Line], made: &[Made]) -> String {
+    let total = |of: fn(&Line) -> usize| agreements.iter().map(of).sum();
+    let all = Line {
+        agreement: String::new(),
+        is_new: false,
+        recorded: total(|line| line.recorded),
+        source_joined: total(|line| line.source_joined),
+        already_recorded: total(|line| line.already_recorded),
+        retracted: total(|line| line.retracted),
+    };
+    let new = agreements.iter().filter(|line| line.is_new).count();
+    let changed = made.iter().filter(|one| one.is_changed()).count();
+    let files = count(agreements.len(), "agreement", "agreements");
+    format!("{files}, {new} of them new, {changed} changed: {}\n", all.words())
+}
+
+/// The refused rows, one a line with its cure, and how many of each kind there are.
+fn refusals(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings.iter().take(SHOWN) {
+        let place = format!("{}:{}: {} [{}]", finding.file, finding.line, finding.message, finding.code);
+        text += &format!("{}\n", gate::terminal(&place));
+        text += &finding.help.iter().map(|help| format!("  help: {}\n", gate::terminal(help))).collect::<String>();
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    findings.iter().for_each(|finding| *kinds.entry(finding.code).or_default() += 1);
+    let kinds: Vec<String> = kinds.iter().map(|(code, number)| format!("{number} {code}")).collect();
+    let hidden = findings.len().saturating_sub(SHOWN);
+    let more = if hidden == 0 { String::new() } else { format!(" ({hidden} of them not shown; `--json` has all)") };
+    text + &format!("refused: {}{more}\n", kinds.join(", "))
+}
