@@ -92,6 +92,15 @@ impl Store {
         self.folder.path()
     }
 
+    /// The same ledger, opened once more.
+    ///
+    /// # Errors
+    /// The system gives no further descriptor.
+    pub fn again(&self) -> Result<Self, StoreError> {
+        let folder = self.folder.again().map_err(|error| StoreError::io("open", self.root(), error))?;
+        Ok(Self { folder, notice: self.notice })
+    }
+
     /// Sets what is called once when a lock has been waited for a second, with the time waited and the holder.
     #[must_use]
     pub fn on_wait(mut self, notice: Notice) -> Self {
