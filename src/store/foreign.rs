@@ -1,7 +1,7 @@
 //! Files that are not the ledger's own and that a person named on the command line: read, or written for them.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use super::{LIMIT, StoreError, Why};
@@ -40,6 +40,19 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Source, StoreError> {
     };
     let text = String::from_utf8(bytes).map_err(|error| unreadable(Why::NotUtf8 { line: line(&error) }))?;
     Ok(Source::new(name, text))
+}
+
+/// Writes a text into a new file that a person named.
+///
+/// # Errors
+/// [`StoreError::Exists`] where anything stands under that name.
+pub fn create_file(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
+        _ => StoreError::io("create", path, error),
+    };
+    let mut file = File::options().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
 }
 
 /// Writes texts, each with the name of its file, into a folder that was named; older files of these names are replaced.

@@ -92,11 +92,12 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
         Some(source) => source.clone(),
         None => Source::new(&name, new_text(&incoming.header).ok_or_else(|| untitled(reading, id))?),
     };
+    let begun = with_weights(reading, incoming, begun, source.is_some())?;
     let before = sound(reading, id, &begun)?;
     let (acts, retracted) = taken(incoming, &before, recorder);
     let (text, results) =
         edit::record_all(&begun, &before.agreement, &acts).map_err(|clashes| taken_ids(incoming, &clashes))?;
-    let new = (source.is_none() || text != begun.text()).then_some(text);
+    let new = source.is_none_or(|source| text != source.text()).then_some(text);
     if let Some(text) = &new {
         sound(reading, id, &Source::new(&name, text)).map_err(|failure| Failure {
             message: format!("what came for `{id}` would bring an error, so nothing was recorded"),
@@ -104,6 +105,16 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
         })?;
     }
     Ok(Made { id: id.clone(), is_new: source.is_none(), results, retracted, name, old: source.cloned(), new })
+}
+
+/// A record that was there gets the weights that it does not have yet; one that it has stays as it is.
+fn with_weights(reading: &Reading, incoming: &Incoming, begun: Source, was_there: bool) -> Result<Source, Failure> {
+    if !was_there || incoming.header.weights.is_empty() {
+        return Ok(begun);
+    }
+    let known = sound(reading, &incoming.id, &begun)?.agreement.weights;
+    let new = incoming.header.weights.iter().filter(|(name, _)| !known.contains_key(name));
+    Ok(new.fold(begun, |begun, (name, weight)| Source::new(begun.name(), edit::add_weight(&begun, name, weight))))
 }
 
 fn sound(reading: &Reading, id: &AgreementId, source: &Source) -> Result<Entry, Failure> {

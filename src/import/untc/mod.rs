@@ -6,10 +6,11 @@
 mod cell;
 mod index;
 mod legend;
-mod party;
+pub(super) mod party;
 
 use std::collections::HashMap;
 
+pub(super) use cell::month;
 pub use index::{Index, Treaty};
 use legend::{Legend, Sense};
 

@@ -4,17 +4,17 @@ use crate::model::{Code, Found, Name, NameKind, Names};
 
 /// Why a row has no party.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NoParty {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::import) struct NoParty {
+    pub(in crate::import) code: &'static str,
+    pub(in crate::import) message: String,
+    pub(in crate::import) help: String,
 }
 
 /// The party of a row.
 ///
 /// # Errors
 /// A name that nobody knows, with near ones; a territory, which is no party of its own.
-pub(super) fn party(written: &str, names: &Names) -> Result<Code, NoParty> {
+pub(in crate::import) fn party(written: &str, names: &Names) -> Result<Code, NoParty> {
     match names.find(written) {
         Found::One(name) => of(name, written),
         other => match names.find(without_marks(written)) {
