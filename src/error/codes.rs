@@ -87,6 +87,7 @@ codes! {
     "not-confirmed" No | Io => "`undo` was answered with no (1); the text stands, and the disk did not confirm it (74)",
     "not-expected" Usage => "the act is none that is expected",
     "not-found" NotFound => "a file that was named is not there",
+    "not-text" Data => "bytes that are no text in the letters that are said",
     "nothing-supposed" Usage => "`what-if` was given nothing to suppose",
     "nothing-to-undo" NotFound => "no write is on record that could be taken back",
     "open-list" Usage => "`all` is said of an agreement whose list of parties is open",

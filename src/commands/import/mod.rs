@@ -4,15 +4,19 @@ mod record;
 mod told;
 mod untc;
 
+use std::path::Path;
+
 use clap::{Args, Subcommand};
 
+use super::input::input_in;
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure, Outcome};
-use crate::import::Imported;
+use crate::import::{Imported, Letters};
 use crate::reading::Reading;
 use crate::report::prose::count;
+use crate::source::Source;
 use record::{Recorder, record};
 pub(super) use told::Report;
 
@@ -42,6 +46,29 @@ pub(super) struct Taking {
     skip_refused: bool,
     #[command(flatten)]
     writing: Writing,
+}
+
+/// In which letters the files are written.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Lettering {
+    /// How the letters are written: windows-1252, windows-1251, utf-16le and so on [default: utf-8]
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<String>,
+}
+
+impl Lettering {
+    /// The text of a file in these letters; `what` it holds stands in a refusal.
+    fn input(&self, file: &Path, ctx: &mut Context, what: &str) -> Result<Source, Failure> {
+        input_in(self.letters()?, file, ctx, what)
+    }
+
+    fn letters(&self) -> Result<Letters, Failure> {
+        let Some(label) = &self.encoding else { return Ok(Letters::default()) };
+        Letters::named(label).ok_or_else(|| {
+            let failure = Failure::usage("unknown-encoding", format!("no letters are known as `{label}`"));
+            failure.help("for example utf-8, windows-1252, windows-1251, iso-8859-9, utf-16le")
+        })
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
