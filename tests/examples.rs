@@ -148,6 +148,10 @@ fn all() -> Vec<Vec<Example>> {
     found.push(lines("track --help", &help(&program)));
     for command in program.get_subcommands() {
         found.push(lines(&format!("track {} --help", command.get_name()), &help(command)));
+        for below in command.get_subcommands() {
+            let name = format!("track {} {} --help", command.get_name(), below.get_name());
+            found.push(lines(&name, &help(below)));
+        }
     }
     found
 }

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     index: Option<PathBuf>,
     /// The agreement that the table is about
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "AGREEMENT")]
     into: Option<String>,
     /// The title of the agreement, where it is new and there is no index
     #[arg(long, value_name = "TEXT")]
