@@ -13,8 +13,8 @@ mod hostile;
 #[path = "support/leaves.rs"]
 mod leaves;
 
-use leaves::leaf;
 use hostile::{BEGINNINGS, RAW, ledger, payload, track, without_colours};
+use leaves::leaf;
 
 /// How each command is asked, so that it has much to say; `@@` is a hostile text. A new command needs a line here.
 const ASKED: &[(&str, &[&str])] = &[

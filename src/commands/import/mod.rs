@@ -1,5 +1,6 @@
 //! `track import`: what other records say, put on record.
 
+mod join;
 mod record;
 mod told;
 mod untc;
@@ -79,13 +80,21 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 /// Records what came, all of it or nothing, and tells what became of it.
-fn take(taking: &Taking, imported: Imported, reading: &Reading, ctx: &mut Context) -> Outcome {
+fn take(taking: &Taking, mut imported: Imported, reading: &Reading, ctx: &mut Context) -> Outcome {
     let Taking { skip_refused, writing } = taking;
-    if !skip_refused && !imported.refused.is_empty() {
-        return Err(refused(imported.refused, imported.rows));
-    }
-    let recorder = Recorder { at: ctx.now()?, by: ctx.by(writing.by_whom.as_deref())? };
-    let made = record(reading, writing, &imported.incoming, &recorder)?;
+    let recorder = Recorder {
+        at: ctx.now()?,
+        by: ctx.by(writing.by_whom.as_deref())?,
+        today: ctx.today(None)?,
+        skips: *skip_refused,
+    };
+    let made = match imported.refused.is_empty() || recorder.skips {
+        true => record(reading, writing, &imported, &recorder),
+        false => Err(refused(std::mem::take(&mut imported.refused), imported.rows)),
+    };
+    let made = made.map_err(|failure| told::told(ctx, writing, failure))?;
+    imported.refused.extend(made.iter().flat_map(|one| one.refused.iter().cloned()));
+    Finding::sort(&mut imported.refused);
     told::tell(ctx, writing, &imported, &made)?;
     Ok(Exit::Done)
 }
