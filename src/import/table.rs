@@ -124,7 +124,8 @@ pub(crate) fn records(source: &Source, delimiter: u8) -> impl Iterator<Item = Re
 }
 
 fn ragged(table: &Table, cells: usize, line: usize) -> Finding {
-    let message = format!("{cells} cells, and the heading has {}", table.heading.len());
+    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let message = format!("{cells}, and the heading has {}", table.heading.len());
     let help = "a cell that holds the delimiter or a line end stands in quotation marks; is the delimiter right?";
     table.fault(line, "cells", message).help(help)
 }

@@ -31,19 +31,26 @@ pub(super) fn fits(came: &IncomingAct, before: &Agreement, today: Day) -> Result
     Ok(())
 }
 
-/// The acts that were recorded beside the same on another day, each in words.
+/// The acts that were recorded beside the same on another day, each in words; not those that came after the party left.
 pub(super) fn beside(before: &Agreement, acts: &[Act], results: &[Recorded]) -> Vec<String> {
-    let mut days: HashMap<_, Vec<ActDate>> = HashMap::new();
+    let (mut days, mut left): (HashMap<_, Vec<ActDate>>, HashMap<_, Vec<ActDate>>) = Default::default();
     for act in before.acts.iter().filter(|act| act.retracted.is_none() && !act.expected) {
         days.entry((act.party, act.kind)).or_default().push(act.date);
+        if matches!(act.kind, Kind::Withdrawal | Kind::Exclusion | Kind::NoIntention) {
+            left.entry(act.party).or_default().push(act.date);
+        }
     }
-    let added = acts.iter().zip(results).filter(|(_, result)| matches!(result, Recorded::Added(_)));
-    let words = |(act, _): (&Act, _)| {
-        let known: Vec<String> = days.get(&(act.party, act.kind))?.iter().map(ToString::to_string).collect();
+    let words = |act: &Act| {
+        let left = left.get(&act.party).map(Vec::as_slice).unwrap_or_default();
+        let between = |a: ActDate, b: ActDate| left.iter().any(|left| a.min(b) < *left && *left < a.max(b));
+        let known = days.get(&(act.party, act.kind))?.iter().filter(|known| !between(**known, act.date));
+        let known: Vec<String> = known.map(ToString::to_string).collect();
         let who = act.party.map_or("the agreement".to_owned(), |code| code.to_string());
-        Some(format!("{who}: the {} of {} stands beside that of {}", act.kind, act.date, known.join(", ")))
+        let words = format!("{who}: the {} of {} stands beside that of {}", act.kind, act.date, known.join(", "));
+        (!known.is_empty()).then_some(words)
     };
-    added.filter_map(words).collect()
+    let added = acts.iter().zip(results).filter(|(_, result)| matches!(result, Recorded::Added(_)));
+    added.filter_map(|(act, _)| words(act)).collect()
 }
 
 /// The sources that tell more than those on record: a voice that is there already brings nothing, whenever it was read.

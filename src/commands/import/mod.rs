@@ -50,7 +50,7 @@ pub(super) struct Taking {
 }
 
 /// In which letters the files are written.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct Lettering {
     /// How the letters are written: windows-1252, windows-1251, utf-16le and so on [default: utf-8]
     #[arg(long, value_name = "ENCODING")]

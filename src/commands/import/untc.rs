@@ -20,7 +20,7 @@ use crate::reading::Reading;
 ///
 /// Example:
 ///   track import untc 27-7.csv --index index.csv
-///   track import untc 27-7.csv --into wetlands-1971
+///   track import untc 27-7-d.csv --into paris-agreement-2015
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
@@ -82,7 +82,9 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
 }
 
 fn index(file: &Path, lettering: &Lettering, ctx: &mut Context) -> Result<Index, Failure> {
-    let source = lettering.input(file, ctx, "the index")?;
+    // it may come from elsewhere than the tables; what is UTF-8 is hardly anything else
+    let plain = Lettering::default().input(file, ctx, "the index");
+    let source = plain.or_else(|_| lettering.input(file, ctx, "the index"))?;
     let faults = Table::from_delimited(&source, b',').and_then(|table| Index::read(&table));
     faults.map_err(|findings| Failure::data("the index is not understood", findings))
 }

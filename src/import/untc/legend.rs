@@ -95,7 +95,7 @@ pub(super) fn no_act(words: &[&str]) -> NoSense {
         [one] => format!("{one} is no act of a kind that a ledger has"),
         all => format!("{} are no acts of a kind that a ledger has", all.join(", ")),
     };
-    NoSense { code: "no-act", message, help: "record by hand what follows from it, if anything does" }
+    NoSense { code: "no-kind", message, help: "record by hand what follows from it, if anything does" }
 }
 
 /// One of several consents: it is consent, and the mode is not stated.
@@ -243,7 +243,7 @@ mod tests {
             "Notification under article 21 (1)",
             "Notification of non-provisional application under article 7 (1) (b)",
         ] {
-            assert_eq!(kind(heading, ""), Err("no-act"), "{heading}");
+            assert_eq!(kind(heading, ""), Err("no-kind"), "{heading}");
             assert!(!Legend::of(heading).has_acts(), "{heading}");
         }
     }

@@ -42,7 +42,8 @@ pub struct Reading<'a> {
 pub fn read(reading: &Reading) -> Imported {
     let table = reading.table;
     let Some(who) = table.column("Participant") else {
-        let fault = table.fault(1, "missing-column", "the table has no column `Participant`");
+        let message = format!("there is no column `Participant`, so {} rows were not read", table.rows.len());
+        let fault = table.fault(1, "missing-column", message);
         let help = "a participant table of the register begins with that column";
         return Imported { refused: vec![fault.help(help)], rows: table.rows.len(), ..Imported::default() };
     };
