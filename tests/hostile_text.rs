@@ -108,7 +108,9 @@ fn filled(asked: &[&str]) -> Vec<String> {
 
 /// A table of the register whose heading, names and days are hostile.
 fn table() -> String {
-    let cell = |beginning: &str| format!("\"{}\"", payload(beginning).replace('"', "\"\""));
+    // control characters are refused before anything else
+    let plain = |text: String| text.replace(|c: char| c.is_control() && c != '\n', "").replace('"', "\"\"");
+    let cell = |beginning: &str| format!("\"{}\"", plain(payload(beginning)));
     let cells: Vec<String> = BEGINNINGS.iter().map(|beginning| cell(beginning)).collect();
     let rows = cells.iter().map(|cell| format!("{cell},1 Jan 2020,\nAzerbaijan,,{cell}\n"));
     format!("Participant,Signature,{}\n{}Türkiye,2 Jan 2020,\n", cells[0], rows.collect::<String>())

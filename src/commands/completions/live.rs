@@ -102,7 +102,8 @@ impl<'a> Live<'a> {
         }
         let command = self.place.command.get_name();
         match named {
-            "ID" | "AGREEMENT" if arg.is_positional() && command != "new" => self.agreements(),
+            "ID" if arg.is_positional() && command != "new" => self.agreements(),
+            "AGREEMENT" => self.agreements(),
             "PARTY" => self.parties(typed),
             "NAME" if command == "parties" => self.parties(typed),
             "PARTY=DATE" => self.suppositions(typed),

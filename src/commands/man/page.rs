@@ -49,12 +49,12 @@ pub(super) fn of_command(command: &Command) -> String {
         section(&mut page, "ARGUMENTS");
         positionals(&mut page, command);
     }
+    section(&mut page, "OPTIONS");
+    options(&mut page, command, &|arg| !arg.is_positional());
     if command.has_subcommands() {
-        command.get_subcommands().for_each(|below| part(&mut page, name, below));
-    } else {
-        section(&mut page, "OPTIONS");
-        options(&mut page, command, &|arg| !arg.is_positional());
+        writeln!(page, ".PP\nEach command below has its own.").ok();
     }
+    command.get_subcommands().for_each(|below| part(&mut page, name, below));
     section(&mut page, "EXAMPLES");
     for example in &examples {
         as_it_is(&mut page, example.trim_start_matches("Example:\n"));
