@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Taking, take};
+use super::{Lettering, Taking, take};
 use crate::commands::input::input;
 use crate::commands::print;
 use crate::context::Context;
@@ -36,6 +36,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "map"])]
     init: Option<PathBuf>,
     #[command(flatten)]
+    lettering: Lettering,
+    #[command(flatten)]
     taking: Taking,
 }
 
@@ -59,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
         Failure::data("the mapping is not understood", findings)
             .with_sources([(map.name().to_owned(), map.clone())].into())
     })?;
-    let source = input(file, ctx, "the table")?;
+    let source = arguments.lettering.input(file, ctx, "the table")?;
     let table = Table::from_delimited(&source, mapping.delimiter())
         .map_err(|findings| Failure::data("the table is not understood, so nothing was recorded", findings))?;
     take(&arguments.taking, read(&table, &mapping, reading.names()), reading, ctx)

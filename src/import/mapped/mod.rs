@@ -19,7 +19,7 @@ use crate::model::{Act, AgreementId, Citation, Code, Kind, Names, Outcome, Weigh
 pub fn read(table: &Table, mapping: &Mapping, names: &Names) -> Imported {
     let columns = match Columns::of(table, mapping) {
         Ok(columns) => columns,
-        Err(fault) => return Imported { refused: vec![fault], rows: table.rows.len(), ..Imported::default() },
+        Err(fault) => return Imported { refused: vec![*fault], rows: table.rows.len(), ..Imported::default() },
     };
     let mut taken =
         Taken { table, mapping, names, columns, shares: BTreeMap::new(), order: Vec::new(), refused: Vec::new() };
@@ -31,7 +31,7 @@ pub fn read(table: &Table, mapping: &Mapping, names: &Names) -> Imported {
 struct Columns(BTreeMap<String, usize>);
 
 impl Columns {
-    fn of(table: &Table, mapping: &Mapping) -> Result<Self, Finding> {
+    fn of(table: &Table, mapping: &Mapping) -> Result<Self, Box<Finding>> {
         let mut named: Vec<&String> = vec![&mapping.party];
         named.extend(mapping.agreement_column.iter().chain(&mapping.title_column));
         for act in &mapping.act {
@@ -49,11 +49,11 @@ impl Columns {
             let Some(at) = first else {
                 let there = table.heading.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let fault = table.fault(1, "missing-column", format!("the table has no column `{name}`"));
-                return Err(fault.help(format!("its columns: {there}")));
+                return Err(Box::new(fault.help(format!("its columns: {there}"))));
             };
             if second.is_some() {
                 let fault = table.fault(1, "said-twice", format!("the table has two columns `{name}`"));
-                return Err(fault.help("rename one of them in the table"));
+                return Err(Box::new(fault.help("rename one of them in the table")));
             }
             places.insert(name.clone(), at);
         }
