@@ -43,6 +43,11 @@ const SECOND_LEDGER: &str = "mkdir other && cp track.toml other/ && cp -r agreem
 const REGISTER: &str = "printf 'Participant,Signature\\nAzerbaijan,12 Jun 1992\\n' > 27-7.csv && cp 27-7.csv 27-7-d.csv && \
     mkdir -p tables && cp 27-7.csv tables/ && printf 'chapter_no,treaty_no,treaty_name,url\\n27,7,A convention,\\n' > index.csv";
 
+/// A table of anybody's with its mapping.
+const PARIS: &str = "printf 'Name,Signature\\nAlbania,2016-04-22\\n' > paris-agreement.csv && \
+    printf 'party = \"Name\"\\nagreement = { id = \"paris-agreement-2015\" }\\n\
+    act = [{ kind = \"signature\", date = \"Signature\", format = \"YYYY-MM-DD\" }]\\n' > paris.toml";
+
 /// Where an example stands, how its first line begins, what it needs.
 const LISTED: &[(&str, &str, Needs)] = &[
     ("README.md", "cargo run", Program("cargo")),
@@ -54,6 +59,9 @@ const LISTED: &[(&str, &str, Needs)] = &[
     ("track changes --help", "track changes --since HEAD~1", Before(REVISIONS)),
     ("docs/import.md", "track import untc", Before(REGISTER)),
     ("track import --help", "track import untc", Before(REGISTER)),
+    ("docs/import.md", "track import untc", Before(PARIS)),
+    ("docs/import.md", "track import csv --init", Before("rm -f paris.toml")),
+    ("track import csv --help", "track import csv paris-agreement.csv", Before(PARIS)),
     ("track import untc --help", "track import untc", Before(REGISTER)),
     ("docs/lint.md", "track lint story.md", Before(STORY)),
     ("track lint --help", "track lint story.md", Before(STORY)),

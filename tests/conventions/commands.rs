@@ -42,6 +42,7 @@ pub const WRITERS: &[&[&str]] = &[
     &["postpone", PACT, "TR", "tbmm-vote", "--to", "2026-03-02"],
     &["cancel", PACT, "TR", "tbmm-vote"],
     IMPORT,
+    &["import", "csv", "table.csv", "--map", "map.toml"],
     &["looked", PACT, "TR", "tbmm-vote", "--where", "the gazette"],
     &["retract", PACT, ACT, "--reason", "first reading only"],
     &["edit", PACT],
@@ -51,6 +52,10 @@ pub const WRITERS: &[&[&str]] = &[
 
 /// A table of the register, about an agreement of the sample ledger.
 const IMPORT: &[&str] = &["import", "untc", "table.csv", "--into", "cptpp-2018"];
+
+/// What the columns of that table mean.
+const MAP: &str = "party = \"Participant\"\nagreement = { id = \"cptpp-2018\" }\n\
+    act = [{ kind = \"signature\", date = \"Signature\", format = \"D Mon YYYY\" }]\n";
 
 /// Commands with a file of their own beside the ledger: a state that is kept, a story that is read.
 const BESIDE: &[&str] = &["notify", "lint"];
@@ -63,7 +68,10 @@ pub fn ready(desk: &Desk, writer: &[&str]) -> Vec<String> {
     match writer[0] {
         "undo" => drop(desk.ask(ADD)),
         "postpone" | "cancel" => drop(desk.ask(&["add", PACT, "TR", "tbmm-vote", "--on", "2026-02-10", "--expected"])),
-        "import" => desk.write("table.csv", "Participant,Signature\nCosta Rica,8 Mar 2018\n"),
+        "import" => {
+            desk.write("table.csv", "Participant,Signature\nCosta Rica,8 Mar 2018\n");
+            desk.write("map.toml", MAP);
+        }
         "fmt" => desk.write(FILE, &desk.read(FILE).replace("form = ", "form   =   ")),
         _ => {}
     }

@@ -9,8 +9,8 @@ use crate::commands::input::input;
 use crate::commands::print;
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::import::Table;
 use crate::import::mapped::{Mapping, TEMPLATE, read};
+use crate::import::{Imported, Table};
 use crate::reading::Reading;
 use crate::render::gate;
 use crate::store;
@@ -62,7 +62,11 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
             .with_sources([(map.name().to_owned(), map.clone())].into())
     })?;
     let source = arguments.lettering.input(file, ctx, "the table")?;
-    let table = Table::from_delimited(&source, mapping.delimiter())
-        .map_err(|findings| Failure::data("the table is not understood, so nothing was recorded", findings))?;
-    take(&arguments.taking, read(&table, &mapping, reading.names()), reading, ctx)
+    let (mut imported, refused) = match Table::with_ragged(&source, mapping.delimiter()) {
+        Ok((table, ragged)) => (read(&table, &mapping, reading.names()), ragged),
+        Err(refused) => (Imported::default(), refused),
+    };
+    imported.rows += refused.len();
+    imported.refused.extend(refused);
+    take(&arguments.taking, imported, reading, ctx)
 }

@@ -107,13 +107,23 @@ fn take(taking: &Taking, mut imported: Imported, reading: &Reading, ctx: &mut Co
     Ok(Exit::Done)
 }
 
+/// Refusals that are about a whole table.
+const WHOLE: &[&str] = &["missing-column", "no-heading", "syntax", "too-large"];
+
 /// The refusal of everything because of some rows.
 fn refused(mut findings: Vec<Finding>, rows: usize) -> Failure {
     Finding::sort(&mut findings);
     let mut lines: Vec<(&str, usize)> = findings.iter().map(|finding| (finding.file.as_str(), finding.line)).collect();
     lines.dedup();
-    let message = format!("{} of {} cannot be taken, so nothing was recorded", lines.len(), count(rows, "row", "rows"));
+    let whole = findings.iter().filter(|finding| WHOLE.contains(&finding.code)).count();
+    let message = match whole == findings.len() {
+        true => format!("{} not understood, so nothing was recorded", count(whole, "table is", "tables are")),
+        false => format!("{} of {} cannot be taken, so nothing was recorded", lines.len(), count(rows, "row", "rows")),
+    };
     let mut failure = Failure::new(Exit::Data, "refused-rows", message);
     failure.findings = findings;
-    failure.help("`--skip-refused` records the others, and tells of these")
+    match whole == failure.findings.len() {
+        true => failure,
+        false => failure.help("`--skip-refused` records the others, and tells of these"),
+    }
 }

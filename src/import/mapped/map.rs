@@ -1,8 +1,11 @@
 //! The mapping: which columns of a table say what, as a small TOML file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{IntoDeserializer, MapAccess, Visitor};
 
 use super::date::DateForm;
 use crate::date::ActDate;
@@ -100,11 +103,10 @@ pub(super) struct ActPart {
 }
 
 /// What was done.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 pub(super) enum KindPart {
     /// Always this kind.
-    One(#[serde(deserialize_with = "kind")] Kind),
+    One(Kind),
     /// As the column says.
     Column {
         /// The column.
@@ -112,6 +114,37 @@ pub(super) enum KindPart {
         /// What its words mean.
         words: BTreeMap<String, KindWord>,
     },
+}
+
+impl<'de> Deserialize<'de> for KindPart {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Part;
+        impl<'de> Visitor<'de> for Part {
+            type Value = KindPart;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a kind of act, or `{ column = …, words = { … } }`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<KindPart, E> {
+                kind(text.into_deserializer()).map(KindPart::One)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<KindPart, A::Error> {
+                let ByColumn { column, words } = ByColumn::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(KindPart::Column { column, words })
+            }
+        }
+        from.deserialize_any(Part)
+    }
+}
+
+/// A kind that stands in a column.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ByColumn {
+    column: String,
+    words: BTreeMap<String, KindWord>,
 }
 
 /// A kind, by its word.

@@ -63,10 +63,12 @@ pub fn read(reading: &Reading) -> Imported {
 
 fn header(reading: &Reading) -> Header {
     let Some(treaty) = reading.treaty else { return Header::default() };
+    // the register lists a few treaties that lie elsewhere, and says so in their titles
+    let elsewhere = treaty.name.contains("deposited");
     Header {
         title: Some(treaty.title.clone()),
         aliases: treaty.number.iter().map(|number| format!("UNTC {number}")).collect(),
-        depositary: vec![DEPOSITARY.to_owned()],
+        depositary: if elsewhere { Vec::new() } else { vec![DEPOSITARY.to_owned()] },
         ..Header::default()
     }
 }
