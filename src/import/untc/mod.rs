@@ -6,12 +6,14 @@
 mod cell;
 mod index;
 mod legend;
+mod page;
 mod party;
 
 use std::collections::HashMap;
 
 pub use index::{Index, Treaty};
 use legend::{Legend, Sense};
+pub use page::{Page, declared, is_page, page};
 
 use super::{Header, Imported, Incoming, IncomingAct, Row, Table};
 use crate::date::Day;
@@ -87,12 +89,12 @@ impl Found<'_> {
             Err(fault) => return self.refused.push(table.fault(row.line, fault.code, fault.message).help(fault.help)),
         };
         if let Some(first) = self.seen.insert(party, row.line) {
-            let message = format!("`{}` stands in line {first} already", row.cells[who]);
+            let message = format!("`{}` stands in line {first} already", shown(&row.cells[who]));
             let help = "one row is left out by hand: the table cannot say which of the two is right";
             return self.refused.push(table.fault(row.line, "said-twice", message).help(help));
         }
         if row.cells.iter().enumerate().all(|(at, cell)| at == who || cell.is_empty()) {
-            let message = format!("`{}` has no day in any column", row.cells[who]);
+            let message = format!("`{}` has no day in any column", shown(&row.cells[who]));
             let help = "nothing is known of it from this table; the register's page may tell more";
             return self.refused.push(table.fault(row.line, "no-day", message).help(help));
         }
@@ -121,7 +123,8 @@ impl Found<'_> {
         };
         for act in acts {
             if act.bracketed {
-                let message = format!("`{cell}` stands in brackets: the register's notes tell what became of it");
+                let message =
+                    format!("`{}` stands in brackets: the register's notes tell what became of it", shown(cell));
                 let help = "record the act and its withdrawal by hand";
                 self.refused.push(table.fault(row.line, "in-brackets", message).help(help));
                 continue;
@@ -157,4 +160,12 @@ impl Found<'_> {
             ..Citation::default()
         }
     }
+}
+
+/// A text of anybody's as a message shows it: in one line, and not all of a long one.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let short: String = text.chars().take(LONGEST).collect();
+    let short = short.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().nth(LONGEST).is_some() { format!("{short}…") } else { short }
 }
