@@ -8,6 +8,8 @@ mod index;
 mod legend;
 mod page;
 mod party;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -129,11 +131,22 @@ impl Found<'_> {
                 self.refused.push(table.fault(row.line, "in-brackets", message).help(help));
                 continue;
             }
+            if let Some(ended) = self.ended(party).filter(|ended| *ended <= act.on) {
+                let message = format!("an act of {} by `{party}`, which was no more from {ended}", act.on);
+                let help = "record it by hand, for the State that did it";
+                self.refused.push(table.fault(row.line, "after-its-end", message).help(help));
+                continue;
+            }
             match legend.sense(act.letter.as_deref()) {
                 Ok(sense) => self.acts.push(self.act(sense, party, act.on, row.line)),
                 Err(none) => self.refused.push(table.fault(row.line, none.code, none.message).help(none.help)),
             }
         }
+    }
+
+    /// The first day on which a party no longer existed.
+    fn ended(&self, party: Code) -> Option<Day> {
+        self.reading.names.by_code(&party)?.ceased
     }
 
     fn act(&self, sense: Sense, party: Code, on: Day, line: usize) -> IncomingAct {
