@@ -56,6 +56,7 @@ pub(crate) fn program() -> clap::Command {
 
 /// The same command, whose whole description stands in every help, the example behind its first paragraph.
 fn example_first(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(example_first);
     let Some(text) = command.get_long_about().map(ToString::to_string) else {
         return command;
     };

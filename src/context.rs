@@ -260,12 +260,21 @@ impl Context {
     /// # Errors
     /// The input cannot be read, is longer, or is not UTF-8.
     pub fn read_input(&mut self, limit: u64) -> io::Result<String> {
+        let bytes = self.read_input_bytes(limit)?;
+        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the input is not UTF-8"))
+    }
+
+    /// The whole input as bytes, up to `limit` of them.
+    ///
+    /// # Errors
+    /// The input cannot be read, or is longer.
+    pub fn read_input_bytes(&mut self, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.world.input.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::Error::new(ErrorKind::FileTooLarge, format!("the input is longer than {limit} bytes")));
         }
-        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the input is not UTF-8"))
+        Ok(bytes)
     }
 
     /// Writes data to the output, through [`gate::sealed`]; they may wait in memory until [`Self::finish`].

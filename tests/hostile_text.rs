@@ -10,14 +10,18 @@ use ratification::cli::Cli;
 
 #[path = "support/hostile.rs"]
 mod hostile;
+#[path = "support/leaves.rs"]
+mod leaves;
 
 use hostile::{BEGINNINGS, RAW, ledger, payload, track, without_colours};
+use leaves::leaf;
 
 /// How each command is asked, so that it has much to say; `@@` is a hostile text. A new command needs a line here.
 const ASKED: &[(&str, &[&str])] = &[
     ("init", &["fresh@@", "--name", "@@"]),
     ("new", &["c", "--title", "@@", "--party", "AZ", "--signed", "2025-01-01", "--place", "@@"]),
     ("add", &["a", "TR", "declaration", "--on", "2025-01-02", "--note", "@@", "--publisher", "@@", "--person", "@@"]),
+    ("import", &["untc", "table.csv", "--into", "b", "--skip-refused", "--by-whom", "@@"]),
     ("looked", &["a", "X-OWN", "vote", "--where", "@@", "--note", "@@"]),
     ("retract", &["a", "wrong", "--reason", "@@"]),
     ("retract", &["a", "=1+<b>|[x](javascript:alert(1))", "--reason", "@@", "--by-whom", "@@"]),
@@ -102,6 +106,16 @@ fn filled(asked: &[&str]) -> Vec<String> {
     texts.map(|(text, beginning)| text.replace("@@", &payload(beginning))).collect()
 }
 
+/// A table of the register whose heading, names and days are hostile.
+fn table() -> String {
+    // control characters are refused before anything else
+    let plain = |text: String| text.replace(|c: char| c.is_control() && c != '\n', "").replace('"', "\"\"");
+    let cell = |beginning: &str| format!("\"{}\"", plain(payload(beginning)));
+    let cells: Vec<String> = BEGINNINGS.iter().map(|beginning| cell(beginning)).collect();
+    let rows = cells.iter().map(|cell| format!("{cell},1 Jan 2020,\nAzerbaijan,,{cell}\n"));
+    format!("Participant,Signature,{}\n{}Türkiye,2 Jan 2020,\n", cells[0], rows.collect::<String>())
+}
+
 #[test]
 fn every_command_in_every_format() {
     let program = Cli::command();
@@ -109,10 +123,11 @@ fn every_command_in_every_format() {
         assert!(ASKED.iter().any(|(name, _)| *name == command.get_name()), "`{}` is not asked", command.get_name());
     }
     for (name, asked) in ASKED {
-        let command = program.find_subcommand(name).expect("it is a command");
+        let command = leaf(&program, &[&[*name], *asked].concat());
         for (format, how) in formats(command) {
             // every writer finds the ledger as it was
             let (dir, root) = ledger();
+            fs::write(dir.path().join("table.csv"), table()).expect("it is written");
             for (_, before) in BEFORE.iter().filter(|(later, _)| later == name) {
                 track(dir.path(), &root, &filled(before));
             }
@@ -134,6 +149,7 @@ fn every_command_in_every_format() {
 #[test]
 fn every_argument_of_every_command() {
     let (dir, root) = ledger();
+    fs::write(dir.path().join("table.csv"), table()).expect("it is written");
     let text = payload("=1");
     let program = Cli::command();
     for command in program.get_subcommands() {
@@ -147,6 +163,7 @@ fn every_argument_of_every_command() {
             })
             .collect();
         let takes = |argument: &&clap::Arg| argument.get_action().takes_values();
+        let command = leaf(command, asked);
         for long in command.get_arguments().filter(takes).filter_map(clap::Arg::get_long) {
             cases.push(base.iter().cloned().chain([format!("--{long}"), text.clone()]).collect());
         }

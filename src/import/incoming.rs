@@ -15,6 +15,20 @@ pub struct Imported {
     pub rows: usize,
 }
 
+impl Imported {
+    /// Takes in what another text says; what is about one agreement stays together, under the first header.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.refused.extend(other.refused);
+        for one in other.incoming {
+            match self.incoming.iter_mut().find(|known| known.id == one.id) {
+                Some(known) => known.acts.extend(one.acts),
+                None => self.incoming.push(one),
+            }
+        }
+    }
+}
+
 /// What they say of one agreement.
 #[derive(Debug)]
 pub struct Incoming {

@@ -5,6 +5,9 @@ use csv::{ByteRecord, Position, ReaderBuilder, Trim};
 use crate::diagnostic::Finding;
 use crate::source::Source;
 
+/// The most rows of one table.
+const MOST: usize = 100_000;
+
 /// A table of anybody's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -31,27 +34,42 @@ impl Table {
     /// Reads a text of cells with a delimiter between them; the first row that is not blank names the columns.
     ///
     /// # Errors
-    /// Each row that has another number of cells than the heading; a text without a heading.
+    /// Each row that has another number of cells than the heading; a text that is no table.
     pub fn from_delimited(source: &Source, delimiter: u8) -> Result<Self, Vec<Finding>> {
-        let (mut table, mut faults) = (Self::of(source.name()), Vec::new());
+        let (table, ragged) = Self::with_ragged(source, delimiter)?;
+        if ragged.is_empty() { Ok(table) } else { Err(ragged) }
+    }
+
+    /// The same, with the rows that have another number of cells than the heading beside the table.
+    ///
+    /// # Errors
+    /// A text that is no table: without a heading, with a quotation mark that is not closed, or with too many rows.
+    pub fn with_ragged(source: &Source, delimiter: u8) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+        let (mut table, mut wrong) = (Self::of(source.name()), Vec::new());
         let rows =
             records(source, delimiter).filter(|row| !row.is_closed || row.cells.iter().any(|cell| !cell.is_empty()));
         for Record { line, cells, is_closed } in rows {
             if !is_closed {
-                faults.push(table.fault(line, "syntax", "a quotation mark is not closed").help(CLOSED));
-            } else if table.heading.is_empty() {
+                // it swallows what comes behind it
+                return Err(vec![table.fault(line, "syntax", "a quotation mark is not closed").help(CLOSED)]);
+            }
+            if table.rows.len() + wrong.len() == MOST {
+                let fault = table.fault(line, "too-large", format!("there are more than {MOST} rows"));
+                return Err(vec![fault.help("split the file")]);
+            }
+            if table.heading.is_empty() {
                 table.heading = cells;
             } else if cells.len() == table.heading.len() {
                 table.rows.push(Row { line, cells });
             } else {
-                faults.push(ragged(&table, cells.len(), line));
+                wrong.push(ragged(&table, cells.len(), line));
             }
         }
-        if table.heading.is_empty() && faults.is_empty() {
+        if table.heading.is_empty() {
             let empty = Finding::error("no-heading", source.name(), "the table is empty");
             return Err(vec![empty.help("its first line names the columns")]);
         }
-        if faults.is_empty() { Ok(table) } else { Err(faults) }
+        Ok((table, wrong))
     }
 
     /// An empty table.
@@ -106,7 +124,8 @@ pub(crate) fn records(source: &Source, delimiter: u8) -> impl Iterator<Item = Re
 }
 
 fn ragged(table: &Table, cells: usize, line: usize) -> Finding {
-    let message = format!("{cells} cells, and the heading has {}", table.heading.len());
+    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let message = format!("{cells}, and the heading has {}", table.heading.len());
     let help = "a cell that holds the delimiter or a line end stands in quotation marks; is the delimiter right?";
     table.fault(line, "cells", message).help(help)
 }
@@ -137,5 +156,14 @@ mod tests {
         );
         assert_eq!(read("").unwrap_err()[0].code, "no-heading");
         assert_eq!(read("a,b\n1,\"2\n").unwrap_err()[0].code, "syntax");
+        let (table, ragged) = Table::with_ragged(&Source::new("t.csv", "a,b\n1\n1,2\n"), b',').unwrap();
+        assert_eq!((table.rows.len(), ragged.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_table_of_too_many_rows_is_refused() {
+        let faults = read(&format!("a\n{}", "1\n".repeat(MOST + 1))).unwrap_err();
+        assert_eq!((faults[0].code, faults[0].line), ("too-large", MOST + 2));
+        assert_eq!(read(&format!("a\n{}", "1\n".repeat(MOST))).unwrap().rows.len(), MOST);
     }
 }

@@ -30,7 +30,7 @@ use std::time::Duration;
 pub use change::NewTexts;
 pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};
-pub use foreign::{read_file, read_up_to, write_folder};
+pub use foreign::{read_bytes, read_file, read_up_to, write_folder};
 pub use kept::{Held, Kept};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};

@@ -1,18 +1,23 @@
 //! `track import`: what other records say, put on record.
 
+mod join;
 mod record;
 mod told;
 mod untc;
 
+use std::path::Path;
+
 use clap::{Args, Subcommand};
 
+use super::input::input_in;
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure, Outcome};
-use crate::import::Imported;
+use crate::import::{Imported, Letters};
 use crate::reading::Reading;
 use crate::report::prose::count;
+use crate::source::Source;
 use record::{Recorder, record};
 pub(super) use told::Report;
 
@@ -44,6 +49,29 @@ pub(super) struct Taking {
     writing: Writing,
 }
 
+/// In which letters the files are written.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Lettering {
+    /// How the letters are written: windows-1252, windows-1251, utf-16le and so on [default: utf-8]
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<String>,
+}
+
+impl Lettering {
+    /// The text of a file in these letters; `what` it holds stands in a refusal.
+    fn input(&self, file: &Path, ctx: &mut Context, what: &str) -> Result<Source, Failure> {
+        input_in(self.letters()?, file, ctx, what)
+    }
+
+    fn letters(&self) -> Result<Letters, Failure> {
+        let Some(label) = &self.encoding else { return Ok(Letters::default()) };
+        Letters::named(label).ok_or_else(|| {
+            let failure = Failure::usage("unknown-encoding", format!("no letters are known as `{label}`"));
+            failure.help("for example utf-8, windows-1252, windows-1251, iso-8859-9, utf-16le")
+        })
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
     let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     match &arguments.from {
@@ -52,13 +80,21 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
 }
 
 /// Records what came, all of it or nothing, and tells what became of it.
-fn take(taking: &Taking, imported: Imported, reading: &Reading, ctx: &mut Context) -> Outcome {
+fn take(taking: &Taking, mut imported: Imported, reading: &Reading, ctx: &mut Context) -> Outcome {
     let Taking { skip_refused, writing } = taking;
-    if !skip_refused && !imported.refused.is_empty() {
-        return Err(refused(imported.refused, imported.rows));
-    }
-    let recorder = Recorder { at: ctx.now()?, by: ctx.by(writing.by_whom.as_deref())? };
-    let made = record(reading, writing, &imported.incoming, &recorder)?;
+    let recorder = Recorder {
+        at: ctx.now()?,
+        by: ctx.by(writing.by_whom.as_deref())?,
+        today: ctx.today(None)?,
+        skips: *skip_refused,
+    };
+    let made = match imported.refused.is_empty() || recorder.skips {
+        true => record(reading, writing, &imported, &recorder),
+        false => Err(refused(std::mem::take(&mut imported.refused), imported.rows)),
+    };
+    let made = made.map_err(|failure| told::told(ctx, writing, failure))?;
+    imported.refused.extend(made.iter().flat_map(|one| one.refused.iter().cloned()));
+    Finding::sort(&mut imported.refused);
     told::tell(ctx, writing, &imported, &made)?;
     Ok(Exit::Done)
 }

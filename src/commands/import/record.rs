@@ -1,16 +1,17 @@
 //! What came is put on record: each agreement made or changed, all of them or none.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::join::{Taken, beside, fits, taken};
 use crate::cli::Writing;
+use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
-use crate::import::{Header, Incoming, IncomingAct};
+use crate::import::{Header, Imported, Incoming, IncomingAct};
 use crate::ledger::edit::{self, NewAgreement, Recorded};
-use crate::model::{Act, AgreementId, Kind};
+use crate::model::AgreementId;
 use crate::reading::{Entry, Reading};
 use crate::render::diff;
 use crate::source::Source;
@@ -24,6 +25,10 @@ pub(super) struct Made {
     pub(super) results: Vec<Recorded>,
     /// How many acts came that the desk has retracted: they stay so.
     pub(super) retracted: usize,
+    /// Acts that were recorded though the record has the same with another day, one sentence each.
+    pub(super) beside: Vec<String>,
+    /// Rows whose act the record cannot hold.
+    pub(super) refused: Vec<Finding>,
     name: String,
     old: Option<Source>,
     new: Option<String>,
@@ -42,34 +47,38 @@ impl Made {
     }
 }
 
-/// Who records, and when.
+/// Who records, when, and whether the rest is recorded where something is refused.
 pub(super) struct Recorder {
     pub(super) at: DateTime<Utc>,
     pub(super) by: Option<String>,
+    pub(super) today: Day,
+    pub(super) skips: bool,
 }
 
 /// Puts everything on record, or with `--dry-run` works out what would change.
 ///
 /// # Errors
 /// An agreement that is not there and has no title (66), errors in a file as it is (65), a change that would bring an
-/// error (65), an id on another act (65); the store's.
+/// error (65), an id on another act (65), an act that the record cannot hold, unless those are skipped (65); the
+/// store's.
 pub(super) fn record(
     reading: &Reading,
     writing: &Writing,
-    incoming: &[Incoming],
+    imported: &Imported,
     recorder: &Recorder,
 ) -> Result<Vec<Made>, Failure> {
+    let incoming = &imported.incoming;
     let ids: Vec<AgreementId> = incoming.iter().map(|one| one.id.clone()).collect();
     if writing.dry_run {
         let there = reading.ids()?;
         let source = |id: &AgreementId| there.binary_search(id).is_ok().then(|| reading.text(id)).transpose();
         let sources = ids.iter().map(source).collect::<Result<Vec<_>, _>>()?;
-        return made(reading, incoming, &sources, recorder);
+        return made(reading, imported, &sources, recorder);
     }
     let mut all = Vec::new();
     let wait = Duration::from_secs(writing.lock_timeout);
     reading.store.change_all(&ids, wait, &mut |sources: &[Option<Source>]| {
-        all = made(reading, incoming, sources, recorder)?;
+        all = made(reading, imported, sources, recorder)?;
         let change = |one: &Made| one.new.clone().map_or(Change::Unchanged, Change::Text);
         Ok::<_, Failure>(all.iter().map(change).collect())
     })?;
@@ -78,11 +87,15 @@ pub(super) fn record(
 
 fn made(
     reading: &Reading,
-    incoming: &[Incoming],
+    imported: &Imported,
     sources: &[Option<Source>],
     recorder: &Recorder,
 ) -> Result<Vec<Made>, Failure> {
-    incoming.iter().zip(sources).map(|(one, source)| make(reading, one, source.as_ref(), recorder)).collect()
+    let each = imported.incoming.iter().zip(sources);
+    let made: Vec<Made> =
+        each.map(|(one, source)| make(reading, one, source.as_ref(), recorder)).collect::<Result<_, _>>()?;
+    let refused: Vec<Finding> = made.iter().flat_map(|one| one.refused.iter().cloned()).collect();
+    if refused.is_empty() || recorder.skips { Ok(made) } else { Err(super::refused(refused, imported.rows)) }
 }
 
 fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorder: &Recorder) -> Result<Made, Failure> {
@@ -93,9 +106,16 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
         None => Source::new(&name, new_text(&incoming.header).ok_or_else(|| untitled(reading, id))?),
     };
     let before = sound(reading, id, &begun)?;
-    let (acts, retracted) = taken(incoming, &before, recorder);
+    let (fit, refused): (Vec<_>, Vec<_>) = incoming
+        .acts
+        .iter()
+        .map(|act| fits(act, &before.agreement, recorder.today).map(|()| act))
+        .partition(Result::is_ok);
+    let fit: Vec<&IncomingAct> = fit.into_iter().flatten().collect();
+    let refused = refused.into_iter().filter_map(Result::err).map(|finding| *finding).collect();
+    let Taken { came, acts, retracted } = taken(&fit, &before.agreement, recorder);
     let (text, results) =
-        edit::record_all(&begun, &before.agreement, &acts).map_err(|clashes| taken_ids(incoming, &clashes))?;
+        edit::record_all(&begun, &before.agreement, &acts).map_err(|clashes| taken_ids(id, &came, &clashes))?;
     let new = (source.is_none() || text != begun.text()).then_some(text);
     if let Some(text) = &new {
         sound(reading, id, &Source::new(&name, text)).map_err(|failure| Failure {
@@ -103,7 +123,9 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
             ..failure
         })?;
     }
-    Ok(Made { id: id.clone(), is_new: source.is_none(), results, retracted, name, old: source.cloned(), new })
+    let beside = beside(&before.agreement, &acts, &results);
+    let (is_new, old) = (source.is_none(), source.cloned());
+    Ok(Made { id: id.clone(), is_new, results, retracted, beside, refused, name, old, new })
 }
 
 fn sound(reading: &Reading, id: &AgreementId, source: &Source) -> Result<Entry, Failure> {
@@ -134,41 +156,11 @@ fn untitled(reading: &Reading, id: &AgreementId) -> Failure {
     Failure { message, ..missing }
 }
 
-/// The acts as they are recorded, and how many of them the desk has retracted.
-fn taken(incoming: &Incoming, before: &Entry, recorder: &Recorder) -> (Vec<Act>, usize) {
-    let mut known: HashMap<_, Vec<&Act>> = HashMap::new();
-    for act in &before.agreement.acts {
-        known.entry((act.party, act.date)).or_default().push(act);
-    }
-    let (mut acts, mut retracted) = (Vec::new(), 0);
-    for IncomingAct { act, .. } in &incoming.acts {
-        let near = known.get(&(act.party, act.date)).map(Vec::as_slice).unwrap_or_default();
-        let same: Vec<&&Act> = near.iter().filter(|known| is_one(known, act)).collect();
-        match same.iter().find(|known| known.retracted.is_none()) {
-            // it is the act of the record, and only its sources are new
-            Some(known) => acts.push(Act { sources: act.sources.clone(), ..(**known).clone() }),
-            None if !same.is_empty() => retracted += 1,
-            None => {
-                let recorded = act.recorded.or(Some(recorder.at));
-                acts.push(Act { recorded, by: act.by.clone().or_else(|| recorder.by.clone()), ..act.clone() });
-            }
-        }
-    }
-    (acts, retracted)
-}
-
-/// Whether an act that came is one on record, of the same party and day: the same kind (consent whose mode is not stated
-/// is any), the same territory.
-fn is_one(known: &Act, came: &Act) -> bool {
-    let kind = known.kind == came.kind || came.kind == Kind::Consent && known.kind.is_consent();
-    kind && known.territory == came.territory && known.step == came.step && known.expected == came.expected
-}
-
 /// The refusal of ids that stand on other acts.
-fn taken_ids(incoming: &Incoming, clashes: &[edit::Clash]) -> Failure {
+fn taken_ids(id: &AgreementId, acts: &[&IncomingAct], clashes: &[edit::Clash]) -> Failure {
     let finding = |clash: &edit::Clash| {
-        let act = incoming.acts.get(clash.at);
-        let message = format!("the id `{}` stands on another act of `{}`", clash.id, incoming.id);
+        let act = acts.get(clash.at);
+        let message = format!("the id `{}` stands on another act of `{id}`", clash.id);
         let finding = Finding::error("id-taken", act.map_or("", |act| &act.file), message);
         Finding { line: act.map_or(1, |act| act.line), ..finding }
     };

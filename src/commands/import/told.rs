@@ -52,6 +52,19 @@ struct Line {
     already_recorded: usize,
     /// How many the desk has retracted, so that they were not recorded again.
     retracted: usize,
+    /// Acts that were recorded though the record has the same with another day, one sentence each.
+    beside: Vec<String>,
+}
+
+/// The refusal of everything, with the rows told beforehand: their texts are not at hand to point into. As JSON it tells
+/// them itself.
+pub(super) fn told(ctx: &mut Context, writing: &Writing, mut failure: Failure) -> Failure {
+    ctx.end_progress();
+    if failure.code == "refused-rows" && !writing.json {
+        let rows = refusals(&std::mem::take(&mut failure.findings));
+        ctx.err(&rows);
+    }
+    failure
 }
 
 pub(super) fn tell(ctx: &mut Context, writing: &Writing, imported: &Imported, made: &[Made]) -> Result<(), Failure> {
@@ -76,6 +89,7 @@ pub(super) fn tell(ctx: &mut Context, writing: &Writing, imported: &Imported, ma
     if agreements.len() <= FEW {
         for line in &agreements {
             text += &format!("{}  {}\n", gate::terminal(&line.agreement), line.words());
+            text += &line.beside.iter().map(|words| format!("  warning: {words}\n")).collect::<String>();
         }
     }
     if agreements.len() != 1 {
@@ -93,6 +107,7 @@ fn line(made: &Made) -> Line {
         source_joined: number(|result| matches!(result, Recorded::SourceJoined(_))),
         already_recorded: number(|result| matches!(result, Recorded::Known(_))),
         retracted: made.retracted,
+        beside: made.beside.clone(),
     }
 }
 
@@ -123,11 +138,18 @@ fn sum(agreements: &[Line], made: &[Made]) -> String {
         source_joined: total(|line| line.source_joined),
         already_recorded: total(|line| line.already_recorded),
         retracted: total(|line| line.retracted),
+        beside: Vec::new(),
     };
     let new = agreements.iter().filter(|line| line.is_new).count();
     let changed = made.iter().filter(|one| one.is_changed()).count();
     let files = count(agreements.len(), "agreement", "agreements");
-    format!("{files}, {new} of them new, {changed} changed: {}\n", all.words())
+    let beside: usize = agreements.iter().map(|line| line.beside.len()).sum();
+    let beside = match beside {
+        _ if agreements.len() <= FEW => String::new(),
+        0 => String::new(),
+        some => format!("  warning: {} beside the same on another day\n", count(some, "act stands", "acts stand")),
+    };
+    format!("{files}, {new} of them new, {changed} changed: {}\n{beside}", all.words())
 }
 
 /// The refused rows, one a line with its cure, and how many of each kind there are.

@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Taking, take};
-use crate::commands::input::input;
+use super::{Lettering, Taking, take};
 use crate::commands::single_day;
 use crate::context::Context;
-use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure, Outcome};
 use crate::import::untc::{self, Index, Treaty};
 use crate::import::{Imported, Table};
@@ -22,7 +20,7 @@ use crate::reading::Reading;
 ///
 /// Example:
 ///   track import untc 27-7.csv --index index.csv
-///   track import untc 27-7.csv --into wetlands-1971
+///   track import untc 27-7-d.csv --into paris-agreement-2015
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
@@ -33,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     index: Option<PathBuf>,
     /// The agreement that the table is about
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "AGREEMENT")]
     into: Option<String>,
     /// The title of the agreement, where it is new and there is no index
     #[arg(long, value_name = "TEXT")]
@@ -41,6 +39,8 @@ pub(super) struct Arguments {
     /// When the register was read; each act's source says so
     #[arg(long, value_name = "DATE")]
     read_on: Option<String>,
+    #[command(flatten)]
+    letters: Lettering,
     #[command(flatten)]
     taking: Taking,
 }
@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
         let message = "`--into` and `--title` are about one agreement, and there are several tables";
         return Err(Failure::usage("conflicting-arguments", message));
     }
-    let index = arguments.index.as_deref().map(|file| index(file, ctx)).transpose()?.unwrap_or_default();
+    let index =
+        arguments.index.as_deref().map(|file| index(file, &arguments.letters, ctx)).transpose()?.unwrap_or_default();
     let today = ctx.today(None)?;
     let read_on = arguments.read_on.as_deref().map(|text| single_day(text, today)).transpose()?;
     let known = Known::of(reading)?;
@@ -64,12 +65,14 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
             Some(text) => reading.id(text)?,
             None => known.id(&stem, treaty, file)?,
         };
-        match table(file, ctx) {
-            Ok(table) => {
+        match Table::with_ragged(&arguments.letters.input(file, ctx, "the table")?, b',') {
+            Ok((table, ragged)) => {
                 let names = reading.names();
-                add(&mut all, untc::read(&untc::Reading { table: &table, id, treaty, read_on, names }))
+                all.rows += ragged.len();
+                all.refused.extend(ragged);
+                all.add(untc::read(&untc::Reading { table: &table, id, treaty, read_on, names }));
             }
-            Err(refused) => all.refused.extend(refused?),
+            Err(refused) => all.refused.extend(refused),
         }
     }
     ctx.progress("recording", 0, arguments.files.len());
@@ -78,22 +81,12 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
     outcome
 }
 
-fn add(all: &mut Imported, one: Imported) {
-    all.rows += one.rows;
-    all.refused.extend(one.refused);
-    all.incoming.extend(one.incoming);
-}
-
-fn index(file: &Path, ctx: &mut Context) -> Result<Index, Failure> {
-    let source = input(file, ctx, "the index")?;
+fn index(file: &Path, lettering: &Lettering, ctx: &mut Context) -> Result<Index, Failure> {
+    // it may come from elsewhere than the tables; what is UTF-8 is hardly anything else
+    let plain = Lettering::default().input(file, ctx, "the index");
+    let source = plain.or_else(|_| lettering.input(file, ctx, "the index"))?;
     let faults = Table::from_delimited(&source, b',').and_then(|table| Index::read(&table));
     faults.map_err(|findings| Failure::data("the index is not understood", findings))
-}
-
-/// The table of a file; what is refused in it; whatever keeps the file from being read at all.
-fn table(file: &Path, ctx: &mut Context) -> Result<Table, Result<Vec<Finding>, Failure>> {
-    let source = input(file, ctx, "the table").map_err(Err)?;
-    Table::from_delimited(&source, b',').map_err(Ok)
 }
 
 /// Agreements of the ledger by the names that a register may have given them.

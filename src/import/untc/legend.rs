@@ -59,8 +59,12 @@ impl Legend {
     pub(super) fn sense(&self, letter: Option<&str>) -> Result<Sense, NoSense> {
         let meant: Vec<&Entry> = self.entries.iter().filter(|entry| entry.letter.as_deref() == letter).collect();
         match meant.as_slice() {
-            [] => Err(self.unknown(letter)),
-            [one] => one.sense.clone().ok_or_else(|| no_act(&one.words)),
+            [] => match self.entries.as_slice() {
+                // where a column means one thing, a day without a letter can mean nothing else
+                [one] if letter.is_none() => one.sense.clone().ok_or_else(|| no_act(&[&one.words])),
+                _ => Err(self.unknown(letter)),
+            },
+            [one] => one.sense.clone().ok_or_else(|| no_act(&[&one.words])),
             _ => several(&meant).ok_or_else(|| self.ambiguous(&meant)),
         }
     }
@@ -84,9 +88,14 @@ impl Legend {
     }
 }
 
-fn no_act(words: &str) -> NoSense {
-    let message = format!("`{words}` is no act that binds, signs or ends");
-    NoSense { code: "no-act", message, help: "record by hand what follows from it, if anything does" }
+/// The refusal of days under words that name no act.
+pub(super) fn no_act(words: &[&str]) -> NoSense {
+    let quoted: Vec<String> = words.iter().map(|words| format!("`{words}`")).collect();
+    let message = match quoted.as_slice() {
+        [one] => format!("{one} is no act of a kind that a ledger has"),
+        all => format!("{} are no acts of a kind that a ledger has", all.join(", ")),
+    };
+    NoSense { code: "no-kind", message, help: "record by hand what follows from it, if anything does" }
 }
 
 /// One of several consents: it is consent, and the mode is not stated.
@@ -143,8 +152,15 @@ fn sense(words: &str) -> Option<Sense> {
     if small.starts_with("signature ad referendum") {
         return Some(Sense { ad_referendum: true, ..Sense::plain(Kind::Signature) });
     }
-    if small.starts_with("provisional application") {
+    if ["provisional application", "undertaking of provisional application"]
+        .iter()
+        .any(|start| small.starts_with(start))
+    {
         return Some(Sense::noted(Kind::ProvisionalApplication, words));
+    }
+    // who "applies" an annex is bound by it, by accession or by notice; of regulations the column mixes that with effect
+    if small == "application" {
+        return Some(Sense::noted(Kind::Consent, words));
     }
     if ["consent to be bound", "participation", "simplified procedure"].iter().any(|start| small.starts_with(start)) {
         return Some(Sense::noted(Kind::Consent, words));
@@ -168,11 +184,9 @@ const PLAIN: &[(&str, Kind)] = &[
 
 /// `Accession to the Convention as amended by the Protocol`: a kind, and what it is about.
 fn of_an_instrument(words: &str, small: &str) -> Option<Sense> {
-    let (act, scope) = [" of the ", " to the ", " in the ", " by "]
-        .iter()
-        .filter_map(|link| Some((small.find(link)?, *link)))
-        .min()
-        .map(|(at, link)| (&small[..at], words.get(at + link.len()..).unwrap_or_default()))?;
+    let found = [" of the ", " to the ", " in the ", " by "].iter().filter_map(|link| Some((small.find(link)?, *link)));
+    let (at, link) = found.min()?;
+    let (act, scope) = (&small[..at], words.get(at + link.len()..).unwrap_or_default());
     let one_of = |text: &str| PLAIN.iter().find(|(name, _)| *name == text).map(|(_, kind)| *kind);
     let kinds: Vec<Kind> = act.split(" or ").map(one_of).collect::<Option<_>>()?;
     let kind = match kinds.as_slice() {
@@ -180,7 +194,8 @@ fn of_an_instrument(words: &str, small: &str) -> Option<Sense> {
         all if all.iter().all(|kind| kind.is_consent()) => Kind::Consent,
         _ => return None,
     };
-    Some(Sense { scope: Some(scope.to_owned()).filter(|scope| !scope.is_empty()), ..Sense::noted(kind, words) })
+    let scope = Some(scope.to_owned()).filter(|scope| link != " by " && !scope.is_empty());
+    Some(Sense { scope, ..Sense::noted(kind, words) })
 }
 
 #[cfg(test)]
@@ -206,24 +221,29 @@ mod tests {
         }
         assert_eq!(kind(usual, "s"), Err("unknown-letter"));
         assert_eq!(kind("Accession(a), Succession(d)", ""), Err("unknown-letter"));
+        assert_eq!(kind("Accession(a)", ""), Ok(Kind::Accession), "the column means nothing else");
+        assert_eq!(kind("Accession(a)", "d"), Err("unknown-letter"));
         assert_eq!(kind("Succession(d), Consent to be bound(P)", "P"), Ok(Kind::Consent));
         assert_eq!(kind("Participation under articles 3 (2) and (3)(P)", "P"), Ok(Kind::Consent));
         assert_eq!(kind("Provisional application(n)", "n"), Ok(Kind::ProvisionalApplication));
         assert_eq!(kind("Formal confirmation(c), Ratification", "c"), Ok(Kind::FormalConfirmation));
+        let heading = "Undertaking of provisional application in accordance with article 31";
+        assert_eq!(kind(heading, ""), Ok(Kind::ProvisionalApplication));
+        assert_eq!(kind("Application", ""), Ok(Kind::Consent));
     }
 
     #[test]
     fn what_is_no_act_is_not_made_one() {
         for heading in [
-            "Application",
+            "Application of regulation",
             "Extension",
             "Registration Number",
             "Provisional acceptance",
             "Confirmation of signature",
             "Notification under article 21 (1)",
-            "Undertaking of provisional application in accordance with article 31",
+            "Notification of non-provisional application under article 7 (1) (b)",
         ] {
-            assert_eq!(kind(heading, ""), Err("no-act"), "{heading}");
+            assert_eq!(kind(heading, ""), Err("no-kind"), "{heading}");
             assert!(!Legend::of(heading).has_acts(), "{heading}");
         }
     }
@@ -235,6 +255,8 @@ mod tests {
         assert_eq!((sense.kind, sense.scope.as_deref()), (Kind::Consent, Some("Protocol")));
         assert!(sense.note.unwrap().contains("Acceptance of the Protocol"));
         assert_eq!(kind("Signature, Ratification", ""), Err("ambiguous-column"));
+        let sense = Legend::of("Signature by non-regional members under Section 3 (c)").sense(None).unwrap();
+        assert_eq!((sense.kind, sense.scope), (Kind::Signature, None));
     }
 
     #[test]
@@ -265,6 +287,8 @@ mod tests {
     fn a_signature_may_be_taken_over_or_wait_for_confirmation() {
         let sense = Legend::of("Signature, Succession to signature(d)").sense(Some("d")).unwrap();
         assert_eq!((sense.kind, sense.how), (Kind::Signature, Some("succession")));
-        assert!(Legend::of("Signature ad referendum (s)").sense(Some("s")).unwrap().ad_referendum);
+        for letter in [Some("s"), None] {
+            assert!(Legend::of("Signature ad referendum (s)").sense(letter).unwrap().ad_referendum);
+        }
     }
 }

@@ -46,7 +46,8 @@ pub struct Reading<'a> {
 pub fn read(reading: &Reading) -> Imported {
     let table = reading.table;
     let Some(who) = table.column("Participant") else {
-        let fault = table.fault(1, "missing-column", "the table has no column `Participant`");
+        let message = format!("there is no column `Participant`, so {} rows were not read", table.rows.len());
+        let fault = table.fault(1, "missing-column", message);
         let help = "a participant table of the register begins with that column";
         return Imported { refused: vec![fault.help(help)], rows: table.rows.len(), ..Imported::default() };
     };
@@ -90,7 +91,8 @@ impl Found<'_> {
             Ok(party) => party,
             Err(fault) => return self.refused.push(table.fault(row.line, fault.code, fault.message).help(fault.help)),
         };
-        if let Some(first) = self.seen.insert(party, row.line) {
+        let first = *self.seen.entry(party).or_insert(row.line);
+        if first != row.line {
             let message = format!("`{}` stands in line {first} already", shown(&row.cells[who]));
             let help = "one row is left out by hand: the table cannot say which of the two is right";
             return self.refused.push(table.fault(row.line, "said-twice", message).help(help));
@@ -101,22 +103,21 @@ impl Found<'_> {
             return self.refused.push(table.fault(row.line, "no-day", message).help(help));
         }
         let columns = std::mem::take(&mut self.columns);
-        for (at, legend) in &columns {
+        let filled = || columns.iter().filter(|(at, _)| !row.cells[*at].is_empty());
+        for (at, legend) in filled().filter(|(_, legend)| legend.has_acts()) {
             self.cell(row, &row.cells[*at], legend, party);
+        }
+        let without: Vec<&str> =
+            filled().filter(|(_, legend)| !legend.has_acts()).map(|(at, _)| table.heading[*at].as_str()).collect();
+        if !without.is_empty() {
+            let none = legend::no_act(&without);
+            self.refused.push(table.fault(row.line, none.code, none.message).help(none.help));
         }
         self.columns = columns;
     }
 
     fn cell(&mut self, row: &Row, cell: &str, legend: &Legend, party: Code) {
         let table = self.reading.table;
-        if cell.is_empty() {
-            return;
-        }
-        if !legend.has_acts() {
-            let none = legend.sense(None).err();
-            self.refused.extend(none.map(|none| table.fault(row.line, none.code, none.message).help(none.help)));
-            return;
-        }
         let acts = match cell::acts(cell) {
             Ok(acts) => acts,
             Err(fault) => {
@@ -150,7 +151,8 @@ impl Found<'_> {
     }
 
     fn act(&self, sense: Sense, party: Code, on: Day, line: usize) -> IncomingAct {
-        let deposited = sense.kind.is_consent() && sense.kind != Kind::DefinitiveSignature;
+        // of a consent whose mode is not stated it is not known either how it was given
+        let deposited = sense.kind.is_consent() && !matches!(sense.kind, Kind::DefinitiveSignature | Kind::Consent);
         let act = Act {
             party: Some(party),
             delivery: deposited.then_some(Delivery::Deposit),
