@@ -21,7 +21,7 @@ pub(super) struct Laid {
 pub(super) fn heading_of(sheet: &Sheet) -> Option<usize> {
     let is_heading = |row: &RawRow| {
         let first = row.cells.first().map(|cell| unmarked(&cell.text).to_lowercase());
-        row.cells.len() > 1 && first.is_some_and(|first| matches!(first.as_str(), "participant" | "participants"))
+        first.is_some_and(|first| matches!(first.as_str(), "participant" | "participants"))
     };
     sheet.rows.iter().position(is_heading)
 }

@@ -91,7 +91,7 @@ fn what_is_no_such_page_is_refused() {
         ("", ("no-table", 1)),
         ("Participant,Signature\nAustria,3 May 1990\n", ("no-table", 1)),
         ("<html>\n<table><tr><td>State</td><td>Signature</td></tr></table>", ("no-table", 1)),
-        ("<table><tr><td colspan=3>Participant</td></tr></table>", ("no-table", 1)),
+        ("<table><tr><td colspan=3>Participant</td></tr></table>", ("cells", 1)),
         (&format!("<p>\n{}", "<table><tr><td>Participant<td>Signature</table>\n".repeat(2)), ("several-tables", 3)),
         (&format!("{territories}\n{territories}"), ("several-tables", 2)),
         ("<table>\n<tr><td>Participant<td colspan=2>Signature</table>", ("cells", 2)),
@@ -138,6 +138,12 @@ fn rows_that_do_not_stand_under_the_heading_are_refused_each() {
     assert_eq!(page.refused.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 3, 4, 6, 7]);
     assert_eq!(page.refused[0].message, "`Notes` is a row of one cell, and the heading has 3");
     assert_eq!(page.refused[1].message, "the row of `Austria` has 2 cells, and 3 columns are free");
+}
+
+#[test]
+fn a_list_of_participants_without_days_is_a_table_too() {
+    let page = read("<table><tr><td>Participant</td></tr><tr><td>Austria</td></tr></table>").unwrap();
+    assert_eq!((page.table.heading.len(), page.table.rows[0].cells[0].as_str()), (1, "Austria"));
 }
 
 #[test]
