@@ -66,6 +66,8 @@ pub struct World {
     pub programs: RunProgram,
     /// Waits a second before the ledger is looked at again; `false`: that is not done again.
     pub wait: Box<dyn FnMut() -> bool>,
+    /// How many threads may work at once.
+    pub threads: usize,
     /// Lines on the terminal that the output leads to, where it tells them.
     pub lines: Option<usize>,
     /// Where data go.
@@ -248,6 +250,11 @@ impl Context {
     /// The user's folder for what this program may lose at any time.
     pub fn cache_dir(&self) -> Option<&Path> {
         self.world.cache_dir.as_deref()
+    }
+
+    /// How many threads may work at once.
+    pub fn threads(&self) -> usize {
+        self.world.threads
     }
 
     /// Whether somebody sits at the input and can be asked.

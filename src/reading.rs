@@ -17,10 +17,11 @@ use crate::ledger::{self, Settings};
 use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure};
 use crate::report::help;
 use crate::source::Source;
-use crate::status::{AsOf, Case, Others, Predicate, Status, assess, other_days};
+use crate::status::{AsOf, Case, Others, Outline, Predicate, Status, assess, other_days, outline};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 mod all;
+mod each;
 mod embargo;
 mod files;
 mod named;
@@ -28,6 +29,7 @@ mod procedures;
 mod revision;
 
 pub use all::unreadable;
+pub use each::Answers;
 use embargo::{Embargo, Sight};
 use files::Files;
 pub use named::NAMES;
@@ -50,6 +52,8 @@ pub struct Reading {
     sources: RefCell<BTreeMap<String, Source>>,
     /// The files of another moment, which are read in place of those in the folder.
     past: Option<Files>,
+    /// How many threads may read.
+    threads: usize,
 }
 
 /// An agreement that loaded without an error, with its clause.
@@ -104,7 +108,8 @@ impl Reading {
         let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
-        Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))
+        let reading = Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))?;
+        Ok(Self { threads: ctx.threads(), ..reading })
     }
 
     /// The settings of the ledger.
@@ -194,15 +199,25 @@ impl Reading {
 
     /// The status of one agreement.
     pub fn status(&self, id: &AgreementId, entries: &BTreeMap<AgreementId, Entry>, as_of: AsOf) -> Status {
-        self.with_case(id, entries, as_of, |case, others| assess(case, as_of, others))
+        self.with_case(&entries[id], entries, as_of, |case, others| assess(case, as_of, others))
     }
 
     /// The status of an agreement that is at hand, with what its clause waits for read from the ledger.
+    ///
+    /// # Errors
+    /// As [`Self::floors_of`].
     pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
-        let id = entry.agreement.id.clone();
-        let mut entries = self.floors_of(entry)?;
-        entries.insert(id.clone(), entry.copy());
-        Ok(self.status(&id, &entries, as_of))
+        let floors = self.floors_of(entry)?;
+        Ok(self.with_case(entry, &floors, as_of, |case, others| assess(case, as_of, others)))
+    }
+
+    /// As [`Self::status_of`], the outline of it alone.
+    ///
+    /// # Errors
+    /// As [`Self::floors_of`].
+    pub fn outline_of(&self, entry: &Entry, as_of: AsOf) -> Result<Outline, Failure> {
+        let floors = self.floors_of(entry)?;
+        Ok(self.with_case(entry, &floors, as_of, |case, others| outline(case, as_of, others)))
     }
 
     /// What the clause of an agreement waits for, directly or through others.
@@ -219,15 +234,15 @@ impl Reading {
         Ok(entries)
     }
 
-    /// Calls `ask` with the case of one agreement and the days of those its clause names.
+    /// Calls `ask` with the case of one agreement and the days of those its clause names, which are among `others`.
     pub fn with_case<T>(
         &self,
-        id: &AgreementId,
-        entries: &BTreeMap<AgreementId, Entry>,
+        entry: &Entry,
+        others: &BTreeMap<AgreementId, Entry>,
         as_of: AsOf,
         ask: impl FnOnce(&Case, &Others) -> T,
     ) -> T {
-        let reached: BTreeMap<&AgreementId, (Cow<Agreement>, &Clause)> = reached(id, entries)
+        let reached: BTreeMap<&AgreementId, (Cow<Agreement>, &Clause)> = reached(entry, others)
             .into_iter()
             .map(|(id, entry)| (id, (as_known(&entry.agreement, as_of), &entry.clause)))
             .collect();
@@ -242,6 +257,7 @@ impl Reading {
                 ((*id).clone(), Case { agreement, clause, procedures, names: self.names() })
             })
             .collect();
+        let id = &entry.agreement.id;
         let others = other_days(id, &cases, as_of);
         ask(&cases[id], &others)
     }
@@ -282,13 +298,14 @@ fn as_known(agreement: &Agreement, as_of: AsOf) -> Cow<'_, Agreement> {
 }
 
 /// An agreement and what its clause waits for, directly or through others.
-fn reached<'e>(id: &AgreementId, entries: &'e BTreeMap<AgreementId, Entry>) -> BTreeMap<&'e AgreementId, &'e Entry> {
-    let mut reached = BTreeMap::new();
-    let mut open = vec![id.clone()];
+fn reached<'e>(entry: &'e Entry, others: &'e BTreeMap<AgreementId, Entry>) -> BTreeMap<&'e AgreementId, &'e Entry> {
+    let mut reached = BTreeMap::from([(&entry.agreement.id, entry)]);
+    let mut open = waits_for(&entry.clause);
     while let Some(next) = open.pop() {
-        if let Some((id, entry)) = entries.get_key_value(&next)
-            && reached.insert(id, entry).is_none()
+        if let Some((id, entry)) = others.get_key_value(&next)
+            && let MapEntry::Vacant(place) = reached.entry(id)
         {
+            place.insert(entry);
             open.extend(waits_for(&entry.clause));
         }
     }

@@ -5,6 +5,7 @@
 
 mod encoding;
 mod incoming;
+pub mod mapped;
 mod table;
 pub mod untc;
 

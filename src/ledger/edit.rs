@@ -18,6 +18,11 @@ pub fn retract(source: &Source, act: &Act, retraction: &Retraction) -> String {
     weave(text, vec![piece])
 }
 
+/// Adds a weight at the end.
+pub fn add_weight(source: &Source, name: &str, weight: &Weight) -> String {
+    weave(source.text(), vec![Piece::last(source.text(), write::weight(name, weight).lines())])
+}
+
 /// Records that somebody looked and found nothing; at the end of the file, or behind the last look.
 pub fn add_look(source: &Source, agreement: &Agreement, look: &Look) -> String {
     let text = source.text();

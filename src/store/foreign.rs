@@ -1,7 +1,7 @@
 //! Files that are not the ledger's own and that a person named on the command line: read, or written for them.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use super::{LIMIT, StoreError, Why};
@@ -49,6 +49,19 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(unreadable(Why::TooLarge));
     }
     Ok(bytes)
+}
+
+/// Writes a text into a new file that a person named.
+///
+/// # Errors
+/// [`StoreError::Exists`] where anything stands under that name.
+pub fn create_file(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
+        _ => StoreError::io("create", path, error),
+    };
+    let mut file = File::options().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
 }
 
 /// Writes texts, each with the name of its file, into a folder that was named; older files of these names are replaced.

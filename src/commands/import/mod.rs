@@ -1,5 +1,6 @@
 //! `track import`: what other records say, put on record.
 
+mod csv;
 mod join;
 mod record;
 mod told;
@@ -37,6 +38,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum From {
     Untc(untc::Arguments),
+    Csv(csv::Arguments),
 }
 
 /// How what comes is taken.
@@ -73,9 +75,15 @@ impl Lettering {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> Outcome {
+    if let From::Csv(arguments) = &arguments.from
+        && let Some(outcome) = csv::init(arguments, ctx)
+    {
+        return outcome;
+    }
     let reading = Reading::of_record(ctx, global.ledger.as_deref())?;
     match &arguments.from {
         From::Untc(arguments) => untc::run(arguments, &reading, ctx),
+        From::Csv(arguments) => csv::run(arguments, &reading, ctx),
     }
 }
 

@@ -105,6 +105,7 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
         Some(source) => source.clone(),
         None => Source::new(&name, new_text(&incoming.header).ok_or_else(|| untitled(reading, id))?),
     };
+    let begun = with_weights(reading, incoming, begun, source.is_some())?;
     let before = sound(reading, id, &begun)?;
     let (fit, refused): (Vec<_>, Vec<_>) = incoming
         .acts
@@ -116,7 +117,7 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
     let Taken { came, acts, retracted } = taken(&fit, &before.agreement, recorder);
     let (text, results) =
         edit::record_all(&begun, &before.agreement, &acts).map_err(|clashes| taken_ids(id, &came, &clashes))?;
-    let new = (source.is_none() || text != begun.text()).then_some(text);
+    let new = source.is_none_or(|source| text != source.text()).then_some(text);
     if let Some(text) = &new {
         sound(reading, id, &Source::new(&name, text)).map_err(|failure| Failure {
             message: format!("what came for `{id}` would bring an error, so nothing was recorded"),
@@ -126,6 +127,16 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
     let beside = beside(&before.agreement, &acts, &results);
     let (is_new, old) = (source.is_none(), source.cloned());
     Ok(Made { id: id.clone(), is_new, results, retracted, beside, refused, name, old, new })
+}
+
+/// A record that was there gets the weights that it does not have yet; one that it has stays as it is.
+fn with_weights(reading: &Reading, incoming: &Incoming, begun: Source, was_there: bool) -> Result<Source, Failure> {
+    if !was_there || incoming.header.weights.is_empty() {
+        return Ok(begun);
+    }
+    let known = sound(reading, &incoming.id, &begun)?.agreement.weights;
+    let new = incoming.header.weights.iter().filter(|(name, _)| !known.contains_key(name));
+    Ok(new.fold(begun, |begun, (name, weight)| Source::new(begun.name(), edit::add_weight(&begun, name, weight))))
 }
 
 fn sound(reading: &Reading, id: &AgreementId, source: &Source) -> Result<Entry, Failure> {

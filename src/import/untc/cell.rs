@@ -102,7 +102,7 @@ fn is_letter(word: &str) -> bool {
 }
 
 /// The number of a month by its English name, in full or by its first three letters.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(in crate::import) fn month(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|name| *name == word || name.get(..3) == Some(word))?;
     u32::try_from(at + 1).ok()
 }

@@ -7,12 +7,13 @@ mod cell;
 mod index;
 mod legend;
 mod page;
-mod party;
+pub(super) mod party;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
+pub(super) use cell::month;
 pub use index::{Index, Treaty};
 use legend::{Legend, Sense};
 pub use page::{Page, declared, is_page, page};

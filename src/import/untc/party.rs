@@ -6,10 +6,10 @@ use crate::model::{Code, Found, Name, NameKind, Names};
 
 /// Why a row has no party.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NoParty {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::import) struct NoParty {
+    pub(in crate::import) code: &'static str,
+    pub(in crate::import) message: String,
+    pub(in crate::import) help: String,
 }
 
 /// More letters than any name has; of a longer text no near names are looked for.
@@ -20,23 +20,28 @@ const LONGEST: usize = 200;
 /// # Errors
 /// A name in brackets, which is how the register shows that a participant has withdrawn; a territory, which is no party
 /// of its own; a name that nobody knows, with near ones.
-pub(super) fn party(written: &str, names: &Names) -> Result<Code, NoParty> {
-    let name = without_marks(written);
-    if name.is_empty() {
-        let help = "does it belong to the row above? the page shows whose acts these are".to_owned();
+pub(in crate::import) fn party(written: &str, names: &Names) -> Result<Code, NoParty> {
+    let bare = without_marks(written);
+    if bare.is_empty() {
+        let help = "does it belong to the row above? the record's own page shows whose acts these are".to_owned();
         return Err(NoParty { code: "unknown-party", message: "the row names no participant".to_owned(), help });
     }
-    if name.contains(['[', ']']) {
-        let message = format!("`{}` stands in brackets: it has withdrawn", shown(name));
-        let help = "record its acts and the withdrawal by hand; an end note of the page tells the day".to_owned();
+    if bare.contains(['[', ']']) {
+        let message = format!("`{}` stands in brackets, as who has withdrawn does", shown(bare));
+        let help = "record its acts and the withdrawal by hand; a note of the register tells the day".to_owned();
         return Err(NoParty { code: "in-brackets", message, help });
     }
-    if name.len() > LONGEST {
-        return Err(unknown(name, &Found::None));
+    if written.len() > LONGEST {
+        return Err(unknown(bare, &Found::None));
     }
-    match names.find(name) {
-        Found::One(found) => of(found, name),
-        other => Err(of_a_part(name, names).unwrap_or_else(|| unknown(name, &other))),
+    // a desk's own name may end in digits that are no marks
+    let raised = written.trim_end_matches(|c: char| is_mark(c) || c == ',' || c.is_whitespace());
+    if let Found::One(found) = names.find(raised) {
+        return of(found, raised);
+    }
+    match names.find(bare) {
+        Found::One(found) => of(found, bare),
+        other => Err(of_a_part(bare, names).unwrap_or_else(|| unknown(bare, &other))),
     }
 }
 
@@ -90,6 +95,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Extra;
 
     /// Our own list: names of participants, and the code of each or why it has none.
     const PARTICIPANTS: &str = include_str!("../../../tests/testdata/untc/participants.tsv");
@@ -130,6 +136,22 @@ mod tests {
             assert_eq!(found(written), Err("territory"), "{written}");
         }
         assert_eq!(found("Netherlands (for the Kingdom in Europe)"), Err("unknown-party"));
+    }
+
+    #[test]
+    fn a_name_of_the_desk_may_end_in_digits() {
+        let group = Extra {
+            code: "X-GROUP77".parse().unwrap(),
+            kind: Some(NameKind::Organisation),
+            english: Some("Group of 77".to_owned()),
+            native: None,
+            ceased: None,
+            aliases: Vec::new(),
+        };
+        let names = Names::builtin().with([group]).unwrap();
+        for written in ["Group of 77", "Group of 77 ¹", "X-GROUP77"] {
+            assert_eq!(party(written, &names).map(|code| code.to_string()).as_deref(), Ok("X-GROUP77"), "{written}");
+        }
     }
 
     #[test]
