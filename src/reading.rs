@@ -154,9 +154,13 @@ impl Reading {
 
     /// Loads a text as if it were the file of that agreement.
     pub fn load_text(&self, id: &AgreementId, source: &Source) -> ledger::Loaded {
+        self.with_ledger(|context| ledger::load_agreement(id, source, context))
+    }
+
+    /// Calls `read` with what loading needs to know of the ledger.
+    pub fn with_ledger<T>(&self, read: impl FnOnce(&ledger::Context) -> T) -> T {
         let lookup = |code: &str| self.procedure(code);
-        let context = ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings };
-        ledger::load_agreement(id, source, &context)
+        read(&ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings })
     }
 
     /// One agreement, sound.

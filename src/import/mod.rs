@@ -4,6 +4,7 @@
 //! its place and its reason. Knows no file, no clock and no ledger; `commands/import` joins what comes to the record.
 
 mod encoding;
+pub mod exported;
 mod incoming;
 pub mod mapped;
 mod table;

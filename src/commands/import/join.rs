@@ -1,13 +1,15 @@
 //! What came, held against the record: what it cannot hold, what is there already, what stands beside it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::record::Recorder;
 use crate::date::{ActDate, Day, show};
 use crate::diagnostic::Finding;
 use crate::import::IncomingAct;
 use crate::ledger::edit::Recorded;
-use crate::model::{Act, Agreement, Citation, Kind};
+use crate::ledger::ident;
+use crate::model::{Act, ActId, Agreement, Citation, Kind, Retraction};
+use crate::status::grade::sources_of;
 
 /// Whether the record can hold an act.
 ///
@@ -76,36 +78,73 @@ pub(super) struct Taken<'a> {
     pub(super) acts: Vec<Act>,
     /// How many acts the desk has retracted.
     pub(super) retracted: usize,
+    /// Acts that have another id here than where they came from.
+    known_as: HashMap<ActId, ActId>,
 }
 
-/// Holds what came against the record.
-pub(super) fn taken<'a>(incoming: &[&'a IncomingAct], before: &Agreement, recorder: &Recorder) -> Taken<'a> {
+/// Holds what came against the record. What rests on the sources of the record that it came from (`of_the_record`) brings
+/// them along.
+pub(super) fn taken<'a>(
+    incoming: &[&'a IncomingAct],
+    before: &Agreement,
+    of_the_record: &[Citation],
+    recorder: &Recorder,
+) -> Taken<'a> {
     let mut known: HashMap<_, Vec<&Act>> = HashMap::new();
     for act in &before.acts {
         known.entry((act.party, act.date)).or_default().push(act);
     }
+    let by_id: HashMap<&ActId, &Act> = before.acts.iter().map(|act| (&act.id, act)).collect();
     let mut taken = Taken::default();
     for came in incoming {
+        let rests_on_the_record = came.act.sources.is_empty() && !came.act.kind.is_domestic();
+        let sources = if rests_on_the_record { of_the_record } else { &came.act.sources };
         let act = &came.act;
         let near = known.get(&(act.party, act.date)).map(Vec::as_slice).unwrap_or_default();
-        let same: Vec<&&Act> = near.iter().filter(|known| is_one(known, act)).collect();
+        let own = by_id.get(&act.id).filter(|known| act.id_given && ident::same_content(known, act));
+        let same: Vec<&&Act> = own.into_iter().chain(near.iter().filter(|known| is_one(known, act))).collect();
         let act = match same.iter().find(|known| known.retracted.is_none()) {
             // it is the act of the record, and only its sources are new
-            Some(known) => Act { sources: new_sources(&act.sources, &known.sources), ..(**known).clone() },
+            Some(known) => {
+                let sources = new_sources(sources, sources_of(before, known));
+                Act { sources, ..(**known).clone() }
+            }
             None if !same.is_empty() => {
-                taken.retracted += 1;
+                taken.retracted += usize::from(act.retracted.is_none());
                 continue;
             }
             None => Act {
                 recorded: act.recorded.or(Some(recorder.at)),
                 by: act.by.clone().or_else(|| recorder.by.clone()),
+                sources: sources.to_vec(),
                 ..act.clone()
             },
         };
+        if act.id != came.act.id && came.act.id_given {
+            taken.known_as.insert(came.act.id.clone(), act.id.clone());
+        }
         taken.came.push(came);
         taken.acts.push(act);
     }
+    for act in &mut taken.acts {
+        if let Some(here) = act.follows.as_ref().and_then(|there| taken.known_as.get(there)) {
+            act.follows = Some(here.clone());
+        }
+    }
     taken
+}
+
+impl Taken<'_> {
+    /// What came retracted, by the id that the act has in this record.
+    pub(super) fn retractions(&self, results: &[Recorded]) -> BTreeMap<ActId, Retraction> {
+        let pairs = self.came.iter().zip(results).filter_map(|(came, result)| {
+            let mut retraction = came.act.retracted.clone()?;
+            let here = |there: ActId| self.known_as.get(&there).cloned().unwrap_or(there);
+            retraction.in_favour_of = retraction.in_favour_of.map(here);
+            Some((result.id().clone(), retraction))
+        });
+        pairs.collect()
+    }
 }
 
 /// Whether an act that came is one on record, of the same party and day: the same kind (consent whose mode is not stated

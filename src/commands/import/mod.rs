@@ -2,6 +2,7 @@
 
 mod csv;
 mod join;
+mod json;
 mod record;
 mod told;
 mod untc;
@@ -39,6 +40,7 @@ pub(crate) struct Arguments {
 enum From {
     Untc(untc::Arguments),
     Csv(csv::Arguments),
+    Json(json::Arguments),
 }
 
 /// How what comes is taken.
@@ -84,6 +86,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     match &arguments.from {
         From::Untc(arguments) => untc::run(arguments, &reading, ctx),
         From::Csv(arguments) => csv::run(arguments, &reading, ctx),
+        From::Json(arguments) => json::run(arguments, &reading, ctx),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What came is put on record: each agreement made or changed, all of them or none.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,7 +13,7 @@ use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::import::{Header, Imported, Incoming, IncomingAct};
 use crate::ledger::edit::{self, NewAgreement, Recorded};
-use crate::model::AgreementId;
+use crate::model::{Act, ActId, AgreementId, Retraction};
 use crate::reading::{Entry, Reading};
 use crate::render::diff;
 use crate::source::Source;
@@ -114,9 +116,12 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
         .partition(Result::is_ok);
     let fit: Vec<&IncomingAct> = fit.into_iter().flatten().collect();
     let refused = refused.into_iter().filter_map(Result::err).map(|finding| *finding).collect();
-    let Taken { came, acts, retracted } = taken(&fit, &before.agreement, recorder);
-    let (text, results) =
-        edit::record_all(&begun, &before.agreement, &acts).map_err(|clashes| taken_ids(id, &came, &clashes))?;
+    let of_the_record = if source.is_some() { incoming.header.sources.as_slice() } else { &[] };
+    let taken = taken(&fit, &before.agreement, of_the_record, recorder);
+    let (text, results) = edit::record_all(&begun, &before.agreement, &taken.acts)
+        .map_err(|clashes| taken_ids(id, &taken.came, &clashes))?;
+    let text = retracted(reading, id, Source::new(&name, text), &taken.retractions(&results));
+    let Taken { acts, retracted, .. } = taken;
     let new = source.is_none_or(|source| text != source.text()).then_some(text);
     if let Some(text) = &new {
         sound(reading, id, &Source::new(&name, text)).map_err(|failure| Failure {
@@ -127,6 +132,22 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
     let beside = beside(&before.agreement, &acts, &results);
     let (is_new, old) = (source.is_none(), source.cloned());
     Ok(Made { id: id.clone(), is_new, results, retracted, beside, refused, name, old, new })
+}
+
+/// The text with what came retracted retracted here, too.
+fn retracted(reading: &Reading, id: &AgreementId, source: Source, retractions: &BTreeMap<ActId, Retraction>) -> String {
+    if retractions.is_empty() {
+        return source.text().to_owned();
+    }
+    let agreement = reading.load_text(id, &source).agreement;
+    let acts = agreement.iter().flat_map(|agreement| &agreement.acts).filter(|act| act.retracted.is_none());
+    let mut found: Vec<(&Act, &Retraction)> = acts.filter_map(|act| Some((act, retractions.get(&act.id)?))).collect();
+    // from the end, so that the places before it stay
+    found.sort_by_key(|(act, _)| Reverse(act.span.end));
+    let retract = |source: Source, (act, retraction): (&Act, &Retraction)| {
+        Source::new(source.name(), edit::retract(&source, act, retraction))
+    };
+    found.into_iter().fold(source, retract).text().to_owned()
 }
 
 /// A record that was there gets the weights that it does not have yet; one that it has stays as it is.

@@ -1,7 +1,10 @@
 //! One cell of a participant table: days, each with the letter of what was done.
 
-use crate::date::Day;
 use chrono::NaiveDate;
+
+use super::page::is_mark;
+use super::shown;
+use crate::date::Day;
 
 /// What stands in a cell, one act after another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,27 +44,35 @@ const FORM: &str = "a register of the United Nations writes `12 Jan 1994`, with 
 /// The acts in a cell, in its order; footnote marks (numbers behind a day or a letter) are passed over.
 ///
 /// # Errors
-/// A text that is not such days and letters, a day that does not exist.
+/// A text that is not such days and letters, a day that does not exist, a bracket without its fellow.
 pub(super) fn acts(cell: &str) -> Result<Vec<CellAct>, Fault> {
     let plain = unmarked(cell);
     let mut words = plain.split_whitespace().peekable();
     let (mut acts, mut bracketed) = (Vec::<CellAct>::new(), false);
     while let Some(word) = words.next() {
         match word {
-            "[" => bracketed = true,
-            "]" => bracketed = false,
+            "[" if !bracketed => bracketed = true,
+            "]" if bracketed => bracketed = false,
+            "[" | "]" => return Err(unpaired(cell)),
             _ if starts_a_day(word) && words.peek().is_some_and(|next| month(next).is_some()) => {
                 let (month, year) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
                 acts.push(CellAct { on: day(word, month, year)?, letter: None, bracketed });
             }
             _ if is_footnote(word) && !acts.is_empty() => {}
             _ => match acts.last_mut() {
-                Some(last) if is_letter(word) && last.letter.is_none() => last.letter = Some(word.to_owned()),
-                _ => return Err(Fault { message: format!("`{cell}` is no day with its letter"), help: FORM }),
+                Some(last) if is_letter(word) && last.letter.is_none() && (last.bracketed || !bracketed) => {
+                    last.letter = Some(word.to_owned());
+                }
+                _ => return Err(Fault { message: format!("`{}` is no day with its letter", shown(cell)), help: FORM }),
             },
         }
     }
-    Ok(acts)
+    if bracketed { Err(unpaired(cell)) } else { Ok(acts) }
+}
+
+fn unpaired(cell: &str) -> Fault {
+    let message = format!("a bracket in `{}` has no fellow", shown(cell));
+    Fault { message, help: "look at the register's page: days in brackets are of acts that were taken back" }
 }
 
 /// The cell with brackets as words of their own, and without the signs of footnotes.
@@ -70,8 +81,8 @@ fn unmarked(cell: &str) -> String {
     for c in cell.chars() {
         match c {
             '[' | ']' => plain.extend([' ', c, ' ']),
-            '\u{a0}' | ',' => plain.push(' '),
-            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '*' => plain.push(' '),
+            ',' => plain.push(' '),
+            c if is_mark(c) => plain.push(' '),
             c => plain.push(c),
         }
     }
@@ -97,7 +108,7 @@ pub(in crate::import) fn month(word: &str) -> Option<u32> {
 }
 
 fn day(day: &str, month_name: &str, year: &str) -> Result<Day, Fault> {
-    let written = format!("{day} {month_name} {year}");
+    let written = shown(&format!("{day} {month_name} {year}"));
     let number = |text: &str, length: usize| text.parse::<i32>().ok().filter(|_| text.len() == length);
     let Some(year) = number(year, 4) else {
         return Err(Fault { message: format!("`{written}` has no year of four digits"), help: FORM });
@@ -129,6 +140,9 @@ mod tests {
             ("12 Jan 1994 d", vec![act("1994-01-12", "d", false)]),
             ("11 December 1986\u{a0}AA 4", vec![act("1986-12-11", "AA", false)]),
             ("1 May 1999 ²\n[5 Nov 1965 a] 3", vec![act("1999-05-01", "", false), act("1965-11-05", "a", true)]),
+            ("[ 5 Nov 1965 ]", vec![act("1965-11-05", "", true)]),
+            ("[5 Nov 1965] a ⁷,⁸", vec![act("1965-11-05", "a", true)]),
+            ("12 Jan 1994 [4]", vec![act("1994-01-12", "", false)]),
             ("3 Feb 2000 s 4 Mar 2001 a", vec![act("2000-02-03", "s", false), act("2001-03-04", "a", false)]),
         ] {
             assert_eq!(acts(cell).as_ref(), Ok(&expected), "{cell}");
@@ -145,6 +159,12 @@ mod tests {
             ("12 Jan", "no year of four digits"),
             ("a", "no day with its letter"),
             ("12 Jan 1994 d a", "no day with its letter"),
+            ("12 Jan 1994 [d]", "no day with its letter"),
+            ("12 Jan 19944", "no year of four digits"),
+            ("0 Jan 1994", "there is no day `0 Jan 1994`"),
+            ("12 Jan 1994]", "a bracket in `12 Jan 1994]` has no fellow"),
+            ("[12 Jan 1994", "no fellow"),
+            ("[[12 Jan 1994]]", "no fellow"),
             ("Resolution 995 (X)", "no day with its letter"),
         ] {
             let fault = acts(cell).unwrap_err();

@@ -6,13 +6,17 @@
 mod cell;
 mod index;
 mod legend;
+mod page;
 pub(super) mod party;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
 pub(super) use cell::month;
 pub use index::{Index, Treaty};
 use legend::{Legend, Sense};
+pub use page::{Page, declared, is_page, page};
 
 use super::{Header, Imported, Incoming, IncomingAct, Row, Table};
 use crate::date::Day;
@@ -92,12 +96,12 @@ impl Found<'_> {
         };
         let first = *self.seen.entry(party).or_insert(row.line);
         if first != row.line {
-            let message = format!("`{}` stands in line {first} already", row.cells[who]);
+            let message = format!("`{}` stands in line {first} already", shown(&row.cells[who]));
             let help = "one row is left out by hand: the table cannot say which of the two is right";
             return self.refused.push(table.fault(row.line, "said-twice", message).help(help));
         }
         if row.cells.iter().enumerate().all(|(at, cell)| at == who || cell.is_empty()) {
-            let message = format!("`{}` has no day in any column", row.cells[who]);
+            let message = format!("`{}` has no day in any column", shown(&row.cells[who]));
             let help = "nothing is known of it from this table; the register's page may tell more";
             return self.refused.push(table.fault(row.line, "no-day", message).help(help));
         }
@@ -125,9 +129,16 @@ impl Found<'_> {
         };
         for act in acts {
             if act.bracketed {
-                let message = format!("`{cell}` stands in brackets: the register's notes tell what became of it");
+                let message =
+                    format!("`{}` stands in brackets: the register's notes tell what became of it", shown(cell));
                 let help = "record the act and its withdrawal by hand";
                 self.refused.push(table.fault(row.line, "in-brackets", message).help(help));
+                continue;
+            }
+            if let Some(ended) = self.ended(party).filter(|ended| *ended <= act.on) {
+                let message = format!("an act of {} by `{party}`, which was no more from {ended}", act.on);
+                let help = "record it by hand, for the State that did it";
+                self.refused.push(table.fault(row.line, "after-its-end", message).help(help));
                 continue;
             }
             match legend.sense(act.letter.as_deref()) {
@@ -135,6 +146,11 @@ impl Found<'_> {
                 Err(none) => self.refused.push(table.fault(row.line, none.code, none.message).help(none.help)),
             }
         }
+    }
+
+    /// The first day on which a party no longer existed.
+    fn ended(&self, party: Code) -> Option<Day> {
+        self.reading.names.by_code(&party)?.ceased
     }
 
     fn act(&self, sense: Sense, party: Code, on: Day, line: usize) -> IncomingAct {
@@ -162,4 +178,12 @@ impl Found<'_> {
             ..Citation::default()
         }
     }
+}
+
+/// A text of anybody's as a message shows it: in one line, and not all of a long one.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let short: String = text.chars().take(LONGEST).collect();
+    let short = short.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().nth(LONGEST).is_some() { format!("{short}…") } else { short }
 }
