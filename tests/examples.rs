@@ -43,6 +43,15 @@ const SECOND_LEDGER: &str = "mkdir other && cp track.toml other/ && cp -r agreem
 const REGISTER: &str = "printf 'Participant,Signature\\nAzerbaijan,12 Jun 1992\\n' > 27-7.csv && cp 27-7.csv 27-7-d.csv && \
     mkdir -p tables && cp 27-7.csv tables/ && printf 'chapter_no,treaty_no,treaty_name,url\\n27,7,A convention,\\n' > index.csv";
 
+/// A page as a browser saved it.
+const PAGE: &str = "mkdir -p saved && printf '<!-- https://treaties.un.org/a?mtdsg_no=IV-99&chapter=4&clang=_en -->\\n\
+    <table><tr><td id=a_tcTreaty>A convention</td></tr></table><table><tr><th>Participant<th>Signature</tr>\
+    <tr><td>Albania<td>22 Apr 2016</tr></table>' > saved/a.html";
+
+/// Two ledgers, and the acts of one of them.
+const TWO_DESKS: &str = "mkdir -p baku istanbul && cp -r track.toml agreements baku/ && cp track.toml istanbul/ && \
+    track export --format ndjson > acts.ndjson";
+
 /// A table of anybody's with its mapping.
 const PARIS: &str = "printf 'Name,Signature\\nAlbania,2016-04-22\\n' > paris-agreement.csv && \
     printf 'party = \"Name\"\\nagreement = { id = \"paris-agreement-2015\" }\\n\
@@ -61,6 +70,10 @@ const LISTED: &[(&str, &str, Needs)] = &[
     ("track import --help", "track import untc", Before(REGISTER)),
     ("docs/import.md", "track import untc", Before(PARIS)),
     ("docs/import.md", "track import csv --init", Before("rm -f paris.toml")),
+    ("track import untc --help", "track import untc saved", Before(PAGE)),
+    ("track import json --help", "track import json acts.ndjson", Before("track export --format ndjson > acts.ndjson")),
+    ("track import json --help", "track --ledger baku", Before(TWO_DESKS)),
+    ("docs/import.md", "track import json", Before(TWO_DESKS)),
     ("track import csv --help", "track import csv paris-agreement.csv", Before(PARIS)),
     ("track import untc --help", "track import untc", Before(REGISTER)),
     ("docs/lint.md", "track lint story.md", Before(STORY)),

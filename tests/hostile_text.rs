@@ -25,6 +25,8 @@ const ASKED: &[(&str, &[&str])] = &[
     ("import", &["untc", "table.csv", "--into", "b", "--skip-refused", "--by-whom", "@@"]),
     ("import", &["csv", "table.csv", "--map", "map.toml", "--skip-refused", "--by-whom", "@@"]),
     ("import", &["csv", "table.csv", "--map", "slip.toml"]),
+    ("import", &["untc", "page.html", "--skip-refused"]),
+    ("import", &["json", "acts.ndjson", "--skip-refused"]),
     ("looked", &["a", "X-OWN", "vote", "--where", "@@", "--note", "@@"]),
     ("retract", &["a", "wrong", "--reason", "@@"]),
     ("retract", &["a", "=1+<b>|[x](javascript:alert(1))", "--reason", "@@", "--by-whom", "@@"]),
@@ -114,11 +116,43 @@ fn lay_out(folder: &Path) {
     let word = payload("=1").replace('\\', "").replace(|c: char| c.is_control(), "").replace('\'', "");
     let map = "party = 'Participant'\nagreement = { id = 'b' }\n\
         act = [{ kind = 'signature', date = 'Signature', format = 'D Mon YYYY' }]\n";
-    for (name, text) in
-        [("table.csv", table()), ("map.toml", map.to_owned()), ("slip.toml", format!("{map}\n'{word}' = '{word}'\n"))]
-    {
+    for (name, text) in [
+        ("table.csv", table()),
+        ("map.toml", map.to_owned()),
+        ("page.html", page()),
+        ("acts.ndjson", acts()),
+        ("slip.toml", format!("{map}\n'{word}' = '{word}'\n")),
+    ] {
         fs::write(folder.join(name), text).expect("it is written");
     }
+}
+
+/// A saved page whose title, heading, names and days are hostile.
+fn page() -> String {
+    let cell = |at: usize| payload(BEGINNINGS[at % BEGINNINGS.len()]).replace(|c: char| c.is_control(), "");
+    format!(
+        "<!-- https://treaties.un.org/a?mtdsg_no=IV-99&chapter=4&clang=_en -->\n<table><tr><td id=x_tcTreaty>{}</td></tr></table>\n\
+        <table><tr><th>Participant<th>Signature<th>{}</tr>\n<tr><td>{}<td>1 Jan 2020<td></tr>\n<tr><td>Azerbaijan<td>{}<td>{}</tr></table>\n\
+        <table><tr><th>Participant<th>{}</tr><tr><td>x<td>y</tr></table>",
+        cell(0),
+        cell(1),
+        cell(2),
+        cell(3),
+        cell(4),
+        cell(5)
+    )
+}
+
+/// Acts of another ledger whose every text is hostile.
+fn acts() -> String {
+    let acts = BEGINNINGS.iter().map(|beginning| {
+        let text = payload(beginning);
+        let good = serde_json::json!({ "agreement": "b", "party": "TR", "kind": "declaration", "date": "2020-01-02",
+            "note": text, "place": text, "source": [{ "publisher": text, "quote": text }] });
+        let slip = serde_json::json!({ "agreement": text, "party": text, "kind": text, "date": text, "id": text, text.clone(): text });
+        format!("{good}\n{slip}\n{{{}\n", text.replace(['\n', '\r'], ""))
+    });
+    acts.collect()
 }
 
 /// A table of the register whose heading, names and days are hostile.

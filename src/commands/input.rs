@@ -18,14 +18,18 @@ pub(super) fn input(from: &Path, ctx: &mut Context, what: &str) -> Result<Source
     Ok(Source::new("-", text))
 }
 
-/// The text of a file that is written in these letters, without a mark of byte order; `-` is the input.
-pub(super) fn input_in(letters: Letters, from: &Path, ctx: &mut Context, what: &str) -> Result<Source, Failure> {
-    let bytes = match from == Path::new("-") {
-        true => ctx.read_input_bytes(LIMIT).map_err(|error| unread(&error, what))?,
-        false => read_bytes(from, LIMIT)?,
-    };
+/// The bytes of a file; `-` is the input.
+pub(super) fn input_bytes(from: &Path, ctx: &mut Context, what: &str) -> Result<Vec<u8>, Failure> {
+    match from == Path::new("-") {
+        true => ctx.read_input_bytes(LIMIT).map_err(|error| unread(&error, what)),
+        false => Ok(read_bytes(from, LIMIT)?),
+    }
+}
+
+/// The text that bytes of a file are in these letters, without a mark of byte order.
+pub(super) fn text_in(letters: Letters, from: &Path, bytes: &[u8]) -> Result<Source, Failure> {
     let name = from.display().to_string();
-    decode(&name, &bytes, letters).map_err(|found| {
+    decode(&name, bytes, letters).map_err(|found| {
         let message = format!("{name}:{}: {}", found.line, found.message);
         let failure = Failure::new(Exit::Data, found.code, message).at(Some((name.clone(), Some(found.line))));
         found.help.iter().fold(failure, |failure, help| failure.help(help))

@@ -22,7 +22,8 @@ impl Default for Letters {
     }
 }
 
-/// The text of a file, without the mark that may stand before it; a mark says in which letters the text is.
+/// The text of a file, without the mark that may stand before it; a mark says in which letters the text is. A line ends
+/// with a line feed, however the file ends its lines.
 ///
 /// # Errors
 /// Bytes that are no text in these letters, with the line of the first; control characters, which are what the wrong
@@ -30,11 +31,12 @@ impl Default for Letters {
 pub fn decode(name: &str, bytes: &[u8], letters: Letters) -> Result<Source, Box<Finding>> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((letters.0, 0));
     let (text, failed) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text };
     let fault = if failed {
         let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
         Some((at, format!("this is no {}", encoding.name())))
     } else {
-        let odd = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        let odd = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
         odd.map(|(at, c)| (at, format!("the control character U+{:04X} makes it no plain text", u32::from(c))))
     };
     let source = Source::new(name, text);
@@ -63,6 +65,7 @@ mod tests {
         assert_eq!(read("\u{feff}Türkiye".as_bytes(), "UTF-8").unwrap(), "Türkiye");
         assert_eq!(read(b"C\xf4te d\x92Ivoire", "windows-1252").unwrap(), "Côte d’Ivoire");
         assert_eq!(read(b"\xff\xfeA\0Z\0", "utf-8").unwrap(), "AZ");
+        assert_eq!(read(b"a\rb\r\nc\n", "utf-8").unwrap(), "a\nb\nc\n");
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub fn read(source: &Source, context: &Context) -> Imported {
         let Some(share) = shares.remove(&id) else { continue };
         incoming.push(lines.share(id, share, context));
     }
-    Imported { incoming, refused: lines.refused, rows: lines.rows }
+    Imported { incoming, refused: lines.refused, rows: lines.rows, ..Imported::default() }
 }
 
 /// An act as a line says it.

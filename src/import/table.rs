@@ -116,7 +116,7 @@ pub(crate) fn records(source: &Source, delimiter: u8) -> impl Iterator<Item = Re
         let raw = text.get(begun..ended).unwrap_or("");
         let blank = raw.len() - raw.trim_start_matches(['\n', '\r']).len();
         Some(Record {
-            line: source.position(mark + begun + blank).line,
+            line: source.line(mark + begun + blank),
             cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
             is_closed: raw.matches('"').count() % 2 == 0,
         })

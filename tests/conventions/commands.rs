@@ -43,6 +43,7 @@ pub const WRITERS: &[&[&str]] = &[
     &["cancel", PACT, "TR", "tbmm-vote"],
     IMPORT,
     &["import", "csv", "table.csv", "--map", "map.toml"],
+    &["import", "json", "acts.ndjson"],
     &["looked", PACT, "TR", "tbmm-vote", "--where", "the gazette"],
     &["retract", PACT, ACT, "--reason", "first reading only"],
     &["edit", PACT],
@@ -56,6 +57,9 @@ const IMPORT: &[&str] = &["import", "untc", "table.csv", "--into", "cptpp-2018"]
 /// What the columns of that table mean.
 const MAP: &str = "party = \"Participant\"\nagreement = { id = \"cptpp-2018\" }\n\
     act = [{ kind = \"signature\", date = \"Signature\", format = \"D Mon YYYY\" }]\n";
+
+/// An act of another ledger.
+const ACTS: &str = "{\"agreement\":\"cptpp-2018\",\"id\":\"aaaaaaaa\",\"party\":\"CR\",\"kind\":\"signature\",\"date\":\"2018-03-08\"}\n";
 
 /// Commands with a file of their own beside the ledger: a state that is kept, a story that is read.
 const BESIDE: &[&str] = &["notify", "lint"];
@@ -71,6 +75,7 @@ pub fn ready(desk: &Desk, writer: &[&str]) -> Vec<String> {
         "import" => {
             desk.write("table.csv", "Participant,Signature\nCosta Rica,8 Mar 2018\n");
             desk.write("map.toml", MAP);
+            desk.write("acts.ndjson", ACTS);
         }
         "fmt" => desk.write(FILE, &desk.read(FILE).replace("form = ", "form   =   ")),
         _ => {}

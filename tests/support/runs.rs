@@ -47,6 +47,7 @@ pub const RUNS: &[Run] = &[
     run(&["add", "--from", "acts.jsonl"]),
     run(&["import", "untc", "table.csv", "--into", "a-b-2020", "--title", "A pact", "--skip-refused"]),
     run(&["import", "csv", "table.csv", "--map", "map.toml", "--skip-refused"]),
+    run(&["import", "json", "acts.jsonl"]),
     run(&["looked", "az-tr-memorandum-2025", "TR", "committee", "--where", "the register"]),
     run(RETRACT),
     Run { asked: RETRACT, before: RETRACT },

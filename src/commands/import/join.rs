@@ -43,6 +43,9 @@ pub(super) fn beside(before: &Agreement, acts: &[Act], results: &[Recorded]) -> 
         }
     }
     let words = |act: &Act| {
+        if act.retracted.is_some() {
+            return None;
+        }
         let left = left.get(&act.party).map(Vec::as_slice).unwrap_or_default();
         let between = |a: ActDate, b: ActDate| left.iter().any(|left| a.min(b) < *left && *left < a.max(b));
         let known = days.get(&(act.party, act.kind))?.iter().filter(|known| !between(**known, act.date));
@@ -78,6 +81,8 @@ pub(super) struct Taken<'a> {
     pub(super) acts: Vec<Act>,
     /// How many acts the desk has retracted.
     pub(super) retracted: usize,
+    /// How many are retracted here and there.
+    pub(super) retracted_alike: usize,
     /// Acts that have another id here than where they came from.
     known_as: HashMap<ActId, ActId>,
 }
@@ -110,7 +115,10 @@ pub(super) fn taken<'a>(
                 Act { sources, ..(**known).clone() }
             }
             None if !same.is_empty() => {
-                taken.retracted += usize::from(act.retracted.is_none());
+                match act.retracted {
+                    None => taken.retracted += 1,
+                    Some(_) => taken.retracted_alike += 1,
+                }
                 continue;
             }
             None => Act {

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use super::input::input_in;
+use super::input::{input_bytes, text_in};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::diagnostic::Finding;
@@ -64,7 +64,22 @@ pub(super) struct Lettering {
 impl Lettering {
     /// The text of a file in these letters; `what` it holds stands in a refusal.
     fn input(&self, file: &Path, ctx: &mut Context, what: &str) -> Result<Source, Failure> {
-        input_in(self.letters()?, file, ctx, what)
+        let bytes = input_bytes(file, ctx, what)?;
+        text_in(self.letters()?, file, &bytes)
+    }
+
+    /// The same of a file that may say itself how it is written, where nobody else does.
+    fn input_or(
+        &self,
+        declared: impl FnOnce(&[u8]) -> Option<String>,
+        file: &Path,
+        ctx: &mut Context,
+        what: &str,
+    ) -> Result<Source, Failure> {
+        let bytes = input_bytes(file, ctx, what)?;
+        let own = || declared(&bytes).and_then(|label| Letters::named(&label)).unwrap_or_default();
+        let letters = if self.encoding.is_some() { self.letters()? } else { own() };
+        text_in(letters, file, &bytes)
     }
 
     fn letters(&self) -> Result<Letters, Failure> {

@@ -27,6 +27,8 @@ pub(super) struct Made {
     pub(super) results: Vec<Recorded>,
     /// How many acts came that the desk has retracted: they stay so.
     pub(super) retracted: usize,
+    /// How many are retracted here and there.
+    pub(super) retracted_alike: usize,
     /// Acts that were recorded though the record has the same with another day, one sentence each.
     pub(super) beside: Vec<String>,
     /// Rows whose act the record cannot hold.
@@ -121,7 +123,7 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
     let (text, results) = edit::record_all(&begun, &before.agreement, &taken.acts)
         .map_err(|clashes| taken_ids(id, &taken.came, &clashes))?;
     let text = retracted(reading, id, Source::new(&name, text), &taken.retractions(&results));
-    let Taken { acts, retracted, .. } = taken;
+    let Taken { acts, retracted, retracted_alike, .. } = taken;
     let new = source.is_none_or(|source| text != source.text()).then_some(text);
     if let Some(text) = &new {
         sound(reading, id, &Source::new(&name, text)).map_err(|failure| Failure {
@@ -131,7 +133,7 @@ fn make(reading: &Reading, incoming: &Incoming, source: Option<&Source>, recorde
     }
     let beside = beside(&before.agreement, &acts, &results);
     let (is_new, old) = (source.is_none(), source.cloned());
-    Ok(Made { id: id.clone(), is_new, results, retracted, beside, refused, name, old, new })
+    Ok(Made { id: id.clone(), is_new, results, retracted, retracted_alike, beside, refused, name, old, new })
 }
 
 /// The text with what came retracted retracted here, too.

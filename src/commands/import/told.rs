@@ -35,6 +35,8 @@ pub(crate) struct Report {
     agreements: Vec<Line>,
     /// Rows and cells that are no acts.
     refused: Vec<FindingLine>,
+    /// What stands beside the tables and was not read.
+    left_out: Vec<FindingLine>,
 }
 
 /// What became of one agreement.
@@ -71,9 +73,12 @@ pub(super) fn tell(ctx: &mut Context, writing: &Writing, imported: &Imported, ma
     ctx.end_progress();
     let agreements: Vec<Line> = made.iter().map(line).collect();
     if writing.json {
-        let refused = lines(&imported.refused);
+        let (refused, left_out) = (lines(&imported.refused), lines(&imported.left_out));
         let (rows, dry_run) = (imported.rows, writing.dry_run);
-        return print_json(ctx, &Report { schema: "track.import/1", dry_run, rows, agreements, refused });
+        return print_json(ctx, &Report { schema: "track.import/1", dry_run, rows, agreements, refused, left_out });
+    }
+    if !writing.quiet {
+        ctx.err(&imported.left_out.iter().map(in_a_line).collect::<String>());
     }
     if !imported.refused.is_empty() {
         ctx.err(&refusals(&imported.refused));
@@ -105,7 +110,7 @@ fn line(made: &Made) -> Line {
         is_new: made.is_new,
         recorded: number(|result| matches!(result, Recorded::Added(_))),
         source_joined: number(|result| matches!(result, Recorded::SourceJoined(_))),
-        already_recorded: number(|result| matches!(result, Recorded::Known(_))),
+        already_recorded: number(|result| matches!(result, Recorded::Known(_))) + made.retracted_alike,
         retracted: made.retracted,
         beside: made.beside.clone(),
     }
@@ -152,14 +157,16 @@ fn sum(agreements: &[Line], made: &[Made]) -> String {
     format!("{files}, {new} of them new, {changed} changed: {}\n{beside}", all.words())
 }
 
+/// A finding with its place on one line, then the cure.
+fn in_a_line(finding: &Finding) -> String {
+    let place = format!("{}:{}: {} [{}]", finding.file, finding.line, finding.message, finding.code);
+    let help = finding.help.iter().map(|help| format!("  help: {}\n", gate::terminal(help)));
+    format!("{}\n{}", gate::terminal(&place), help.collect::<String>())
+}
+
 /// The refused rows, one a line with its cure, and how many of each kind there are.
 fn refusals(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    for finding in findings.iter().take(SHOWN) {
-        let place = format!("{}:{}: {} [{}]", finding.file, finding.line, finding.message, finding.code);
-        text += &format!("{}\n", gate::terminal(&place));
-        text += &finding.help.iter().map(|help| format!("  help: {}\n", gate::terminal(help))).collect::<String>();
-    }
+    let text: String = findings.iter().take(SHOWN).map(in_a_line).collect();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     findings.iter().for_each(|finding| *kinds.entry(finding.code).or_default() += 1);
     let kinds: Vec<String> = kinds.iter().map(|(code, number)| format!("{number} {code}")).collect();

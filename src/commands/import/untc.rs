@@ -8,18 +8,22 @@ use clap::Args;
 use super::{Lettering, Taking, take};
 use crate::commands::single_day;
 use crate::context::Context;
+use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure, Outcome};
-use crate::import::untc::{self, Index, Treaty};
+use crate::import::untc::{self, Index, Page, Treaty};
 use crate::import::{Imported, Table};
 use crate::model::AgreementId;
 use crate::reading::Reading;
+use crate::source::Source;
 
 /// Participant tables of the UN Treaty Collection, as CSV or as saved pages
 ///
-/// Each table is about one agreement: `27-7.csv` about `untc-27-7`, or the one that has its number among its aliases.
+/// Each table is about one agreement: `27-7.csv` about `untc-27-7`, or the one that has its number among its aliases. A
+/// saved page says itself which treaty it is about, so it needs no index.
 ///
 /// Example:
 ///   track import untc 27-7.csv --index index.csv
+///   track import untc saved/*.html --read-on yesterday
 ///   track import untc 27-7-d.csv --into paris-agreement-2015
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -58,27 +62,62 @@ pub(super) fn run(arguments: &Arguments, reading: &Reading, ctx: &mut Context) -
     let mut all = Imported::default();
     for (at, file) in arguments.files.iter().enumerate() {
         ctx.progress("reading", at, arguments.files.len());
-        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let titled = arguments.title.as_deref().map(|title| Treaty::new(title, None));
-        let treaty = titled.as_ref().or_else(|| index.treaty(&stem));
+        let source = arguments.letters.input_or(untc::declared, file, ctx, "the table")?;
+        let text = match Text::of(&source) {
+            Ok(text) => text,
+            Err(refused) => {
+                all.refused.extend(refused);
+                continue;
+            }
+        };
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let stem = text.key.or(stem).unwrap_or_default();
+        let treaty = index.treaty(&stem).cloned().or(text.treaty);
+        let treaty = titled(treaty, arguments.title.as_deref());
         let id = match &arguments.into {
             Some(text) => reading.id(text)?,
-            None => known.id(&stem, treaty, file)?,
+            None => known.id(&stem, treaty.as_ref(), file)?,
         };
-        match Table::with_ragged(&arguments.letters.input(file, ctx, "the table")?, b',') {
-            Ok((table, ragged)) => {
-                let names = reading.names();
-                all.rows += ragged.len();
-                all.refused.extend(ragged);
-                all.add(untc::read(&untc::Reading { table: &table, id, treaty, read_on, names }));
-            }
-            Err(refused) => all.refused.extend(refused),
-        }
+        let (table, treaty, names) = (&text.table, treaty.as_ref(), reading.names());
+        all.rows += text.refused.len();
+        all.refused.extend(text.refused);
+        all.left_out.extend(text.left_out);
+        all.add(untc::read(&untc::Reading { table, id, treaty, read_on, names }));
     }
     ctx.progress("recording", 0, arguments.files.len());
     let outcome = take(&arguments.taking, all, reading, ctx);
     ctx.end_progress();
     outcome
+}
+
+/// The treaty under the title that somebody gives it.
+fn titled(treaty: Option<Treaty>, title: Option<&str>) -> Option<Treaty> {
+    let Some(title) = title else { return treaty };
+    let given = Treaty::new(title, None);
+    Some(treaty.map_or(given.clone(), |known| Treaty { title: given.title, ..known }))
+}
+
+/// What a file holds.
+struct Text {
+    table: Table,
+    treaty: Option<Treaty>,
+    /// What the index calls its treaty; `None`: by the name of the file.
+    key: Option<String>,
+    refused: Vec<Finding>,
+    left_out: Vec<Finding>,
+}
+
+impl Text {
+    /// # Errors
+    /// What keeps the whole file from being a table.
+    fn of(source: &Source) -> Result<Self, Vec<Finding>> {
+        if untc::is_page(source) {
+            let Page { table, treaty, key, refused, left_out } = untc::page(source).map_err(|fault| vec![*fault])?;
+            return Ok(Self { table, treaty, key, refused, left_out });
+        }
+        let (table, refused) = Table::with_ragged(source, b',')?;
+        Ok(Self { table, treaty: None, key: None, refused, left_out: Vec::new() })
+    }
 }
 
 fn index(file: &Path, lettering: &Lettering, ctx: &mut Context) -> Result<Index, Failure> {

@@ -174,6 +174,10 @@ impl Taken<'_> {
                 return None;
             }
         };
+        if let Some(fault) = party::after_its_end(party, date.earliest(), self.names) {
+            self.refuse(row.line, fault.code, fault.message, fault.help);
+            return None;
+        }
         let kind = self.kind(row, part)?;
         let outcome = part.outcome.unwrap_or(if kind.needs_outcome() { Outcome::Unknown } else { Outcome::Done });
         let mut act = Act {
@@ -277,7 +281,7 @@ impl Taken<'_> {
             Some(Incoming { header: self.header(share.title, share.weights), id, acts: share.acts })
         });
         let incoming = incoming.collect();
-        Imported { incoming, refused: self.refused, rows: self.table.rows.len() }
+        Imported { incoming, refused: self.refused, rows: self.table.rows.len(), ..Imported::default() }
     }
 
     fn header(&self, title: Option<String>, weights: Vec<BTreeMap<Code, Decimal>>) -> Header {

@@ -146,3 +146,10 @@ proptest! {
         prop_assert_eq!(read, written);
     }
 }
+
+#[test]
+fn a_state_that_is_no_more_does_nothing() {
+    let table = "Name,Signature,Ratification,Kind,Emissions\nYugoslavia,1990-01-01,,,\nCzechoslovakia,1993-01-01,,,\n";
+    let found = imported(PARIS, table);
+    assert_eq!((acts(&found).len(), refused(&found)), (1, vec![(3, "after-its-end")]));
+}

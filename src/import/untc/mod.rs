@@ -62,7 +62,7 @@ pub fn read(reading: &Reading) -> Imported {
     let mut found = Found { reading, columns, seen: HashMap::new(), acts: Vec::new(), refused: Vec::new() };
     table.rows.iter().for_each(|row| found.take(row, who));
     let incoming = Incoming { id: reading.id.clone(), header: header(reading), acts: found.acts };
-    Imported { incoming: vec![incoming], refused: found.refused, rows: table.rows.len() }
+    Imported { incoming: vec![incoming], refused: found.refused, rows: table.rows.len(), ..Imported::default() }
 }
 
 fn header(reading: &Reading) -> Header {
@@ -135,10 +135,8 @@ impl Found<'_> {
                 self.refused.push(table.fault(row.line, "in-brackets", message).help(help));
                 continue;
             }
-            if let Some(ended) = self.ended(party).filter(|ended| *ended <= act.on) {
-                let message = format!("an act of {} by `{party}`, which was no more from {ended}", act.on);
-                let help = "record it by hand, for the State that did it";
-                self.refused.push(table.fault(row.line, "after-its-end", message).help(help));
+            if let Some(fault) = party::after_its_end(party, act.on, self.reading.names) {
+                self.refused.push(table.fault(row.line, fault.code, fault.message).help(fault.help));
                 continue;
             }
             match legend.sense(act.letter.as_deref()) {
@@ -146,11 +144,6 @@ impl Found<'_> {
                 Err(none) => self.refused.push(table.fault(row.line, none.code, none.message).help(none.help)),
             }
         }
-    }
-
-    /// The first day on which a party no longer existed.
-    fn ended(&self, party: Code) -> Option<Day> {
-        self.reading.names.by_code(&party)?.ceased
     }
 
     fn act(&self, sense: Sense, party: Code, on: Day, line: usize) -> IncomingAct {

@@ -2,6 +2,7 @@
 
 use super::page::is_mark;
 use super::shown;
+use crate::date::Day;
 use crate::model::{Code, Found, Name, NameKind, Names};
 
 /// Why a row has no party.
@@ -54,6 +55,14 @@ fn of_a_part(name: &str, names: &Names) -> Option<NoParty> {
         Found::One(found) => of(found, name).err(),
         _ => None,
     }
+}
+
+/// Why an act of that day can be none of this party: it was no more.
+pub(in crate::import) fn after_its_end(party: Code, on: Day, names: &Names) -> Option<NoParty> {
+    let ended = names.by_code(&party)?.ceased.filter(|ended| *ended <= on)?;
+    let message = format!("an act of {on} by `{party}`, which was no more from {ended}");
+    let help = "record it by hand, for the State that did it".to_owned();
+    Some(NoParty { code: "after-its-end", message, help })
 }
 
 fn of(name: &Name, written: &str) -> Result<Code, NoParty> {
