@@ -36,6 +36,7 @@ pub struct Context {
     world: World,
     colour: ColourChoice,
     may_ask: bool,
+    keeps_nothing: bool,
     embargoed: bool,
     withheld: Withheld,
     out_error: Option<io::Error>,
@@ -136,6 +137,7 @@ impl Context {
             world,
             colour: ColourChoice::Auto,
             may_ask: true,
+            keeps_nothing: false,
             embargoed: false,
             withheld: Withheld::default(),
             out_error: None,
@@ -250,6 +252,16 @@ impl Context {
     /// The user's folder for what this program may lose at any time.
     pub fn cache_dir(&self) -> Option<&Path> {
         self.world.cache_dir.as_deref()
+    }
+
+    /// Takes up that nothing is to be kept between runs.
+    pub fn keep_nothing(&mut self) {
+        self.keeps_nothing = true;
+    }
+
+    /// Whether nothing is to be kept between runs.
+    pub fn keeps_nothing(&self) -> bool {
+        self.keeps_nothing
     }
 
     /// How many threads may work at once.
