@@ -166,6 +166,13 @@ impl Context {
         self
     }
 
+    /// The same world with a folder for what may be lost, and so many threads.
+    #[must_use]
+    pub fn with_cache(mut self, folder: impl Into<PathBuf>, threads: usize) -> Self {
+        (self.world.cache_dir, self.world.threads) = (Some(folder.into()), threads);
+        self
+    }
+
     /// The same world with both outputs on other screens.
     #[must_use]
     pub fn with_screens(mut self, out: Screen, err: Screen) -> Self {
