@@ -97,6 +97,9 @@ pub struct Global {
     /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
+    /// Read every file, as if nothing were kept of an earlier run; the answer is the same
+    #[arg(long, global = true)]
+    pub(crate) no_cache: bool,
     /// Show acts under embargo, too: for the desk, not for publication
     #[arg(long, global = true)]
     pub(crate) include_embargoed: bool,

@@ -36,6 +36,7 @@ pub struct Context {
     world: World,
     colour: ColourChoice,
     may_ask: bool,
+    keeps_nothing: bool,
     embargoed: bool,
     withheld: Withheld,
     out_error: Option<io::Error>,
@@ -136,6 +137,7 @@ impl Context {
             world,
             colour: ColourChoice::Auto,
             may_ask: true,
+            keeps_nothing: false,
             embargoed: false,
             withheld: Withheld::default(),
             out_error: None,
@@ -161,6 +163,13 @@ impl Context {
     #[must_use]
     pub fn with_current_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.world.current_dir = Some(dir.into());
+        self
+    }
+
+    /// The same world with a folder for what may be lost, and so many threads.
+    #[must_use]
+    pub fn with_cache(mut self, folder: impl Into<PathBuf>, threads: usize) -> Self {
+        (self.world.cache_dir, self.world.threads) = (Some(folder.into()), threads);
         self
     }
 
@@ -250,6 +259,16 @@ impl Context {
     /// The user's folder for what this program may lose at any time.
     pub fn cache_dir(&self) -> Option<&Path> {
         self.world.cache_dir.as_deref()
+    }
+
+    /// Takes up that nothing is to be kept between runs.
+    pub fn keep_nothing(&mut self) {
+        self.keeps_nothing = true;
+    }
+
+    /// Whether nothing is to be kept between runs.
+    pub fn keeps_nothing(&self) -> bool {
+        self.keeps_nothing
     }
 
     /// How many threads may work at once.

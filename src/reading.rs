@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -24,6 +25,7 @@ mod all;
 mod each;
 mod embargo;
 mod files;
+mod kept;
 mod named;
 mod procedures;
 mod revision;
@@ -54,6 +56,8 @@ pub struct Reading {
     past: Option<Files>,
     /// How many threads may read.
     threads: usize,
+    /// The user's folder for what may be lost; none where no snapshot is wanted.
+    cache_dir: Option<PathBuf>,
 }
 
 /// An agreement that loaded without an error, with its clause.
@@ -74,7 +78,7 @@ impl Entry {
 }
 
 /// Where the ledger is looked for.
-pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, FoundBy), StoreError> {
+pub fn find(ctx: &Context, flag: Option<&Path>) -> Result<(Store, FoundBy), StoreError> {
     let variable = ctx.ledger_variable();
     store::find(&Where {
         flag,
@@ -90,7 +94,7 @@ impl Reading {
     ///
     /// # Errors
     /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
-    pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+    pub fn open(ctx: &Context, flag: Option<&Path>) -> Result<Self, Failure> {
         Self::opened(ctx, flag, if ctx.includes_embargoed() { Sight::Included } else { Sight::Public })
     }
 
@@ -98,18 +102,19 @@ impl Reading {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn of_record(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+    pub fn of_record(ctx: &Context, flag: Option<&Path>) -> Result<Self, Failure> {
         Self::opened(ctx, flag, Sight::Record)
     }
 
-    fn opened(ctx: &Context, flag: Option<&std::path::Path>, sight: Sight) -> Result<Self, Failure> {
+    fn opened(ctx: &Context, flag: Option<&Path>, sight: Sight) -> Result<Self, Failure> {
         let embargo = Embargo { now: ctx.now()?, sight, noted: ctx.withheld() };
         let (store, found_by) = find(ctx, flag)?;
         let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
         let reading = Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))?;
-        Ok(Self { threads: ctx.threads(), ..reading })
+        let cache_dir = ctx.cache_dir().filter(|_| !ctx.keeps_nothing()).map(Path::to_owned);
+        Ok(Self { threads: ctx.threads(), cache_dir, ..reading })
     }
 
     /// The settings of the ledger.

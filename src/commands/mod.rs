@@ -66,6 +66,9 @@ pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     if cli.global.no_input {
         ctx.ask_nothing();
     }
+    if cli.global.no_cache {
+        ctx.keep_nothing();
+    }
     if cli.global.no_pager {
         ctx.set_unpaged();
     }

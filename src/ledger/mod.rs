@@ -9,6 +9,7 @@ mod brackets;
 mod citation;
 mod clause;
 mod conflict;
+mod cutting;
 pub mod edit;
 pub mod fmt;
 pub mod gone;
@@ -41,6 +42,7 @@ use crate::model::{Agreement, Names, Procedure};
 
 pub use agreement::load_agreement;
 pub use citation::is_web_address;
+pub use cutting::cutting;
 pub use names::load_names;
 pub use procedure::load_procedure;
 pub use settings::{Settings, load_settings};

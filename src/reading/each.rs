@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use super::all::{Broken, unreadable};
+use super::kept::{Keeping, Text, end};
 use super::{Entry, Reading, waits_for};
 use crate::error::{Exit, Failure};
 use crate::model::AgreementId;
@@ -29,11 +30,26 @@ enum Asked<T> {
     Waits(Vec<AgreementId>),
 }
 
+/// What came of all agreements: each asked or waiting, the broken ones, the texts that findings point into.
+type All<T> = (Vec<(AgreementId, Asked<T>)>, Broken, Vec<Source>);
+
 /// What came of some agreements.
 struct Part<T> {
     asked: Vec<(AgreementId, Asked<T>)>,
     broken: Broken,
     texts: Vec<Source>,
+    keeping: Keeping,
+    /// How many were not in the snapshot as they are.
+    missed: usize,
+}
+
+/// How much of each agreement is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// All of it.
+    Whole,
+    /// What its outline rests on, and perhaps more.
+    Essence,
 }
 
 impl Reading {
@@ -46,7 +62,23 @@ impl Reading {
         keep_going: bool,
         ask: impl Fn(&Self, Entry) -> Result<T, Failure> + Sync,
     ) -> Result<Answers<T>, Failure> {
-        let Part { asked, mut broken, texts } = self.asked(keep_going, &ask)?;
+        self.each_of(Depth::Whole, keep_going, &ask)
+    }
+
+    /// As [`Self::each`], for questions that the outline answers: an entry need hold no more than that rests on.
+    ///
+    /// # Errors
+    /// As [`Self::each`].
+    pub fn each_essence<T: Send>(
+        &self,
+        keep_going: bool,
+        ask: impl Fn(&Self, Entry) -> Result<T, Failure> + Sync,
+    ) -> Result<Answers<T>, Failure> {
+        self.each_of(Depth::Essence, keep_going, &ask)
+    }
+
+    fn each_of<T: Send>(&self, depth: Depth, keep_going: bool, ask: &Ask<T>) -> Result<Answers<T>, Failure> {
+        let (asked, mut broken, texts) = self.asked(depth, keep_going, ask)?;
         texts.iter().for_each(|text| self.keep(text));
         if !keep_going && !broken.is_empty() {
             return Err(self.none_of(broken));
@@ -65,36 +97,58 @@ impl Reading {
     }
 
     /// Everything asked, but for what waits for others.
-    fn asked<T: Send>(&self, keep_going: bool, ask: &Ask<T>) -> Result<Part<T>, Failure> {
+    fn asked<T: Send>(&self, depth: Depth, keep_going: bool, ask: &Ask<T>) -> Result<All<T>, Failure> {
         let ids = self.ids()?;
+        let cache = if depth == Depth::Essence { self.cache(ids.len()) } else { None };
         let threads = if ids.len() < WORTH_A_THREAD { 1 } else { self.threads };
         let mut shares = ids.chunks(ids.len().div_ceil(threads).max(1));
         let own = shares.next().unwrap_or_default();
         let fellows = shares.map(|share| Ok((self.fellow()?, share))).collect::<Result<Vec<_>, Failure>>()?;
-        let mut parts = thread::scope(|scope| {
-            let work = |(reading, share): (Self, _)| move || reading.part(share, keep_going, ask);
+        let part = |reading: &Self, share| reading.part(share, Keeping::of(cache.as_ref()), keep_going, ask);
+        let parts = thread::scope(|scope| {
+            let work = |(reading, share): (Self, _)| move || part(&reading, share);
             let fellows: Vec<_> = fellows.into_iter().map(|fellow| scope.spawn(work(fellow))).collect();
-            let mut parts = vec![self.part(own, keep_going, ask)];
+            let mut parts = vec![part(self, own)];
             parts.extend(fellows.into_iter().map(|fellow| fellow.join().unwrap_or_else(|_| Err(stopped()))));
             parts
-        })
-        .into_iter();
-        let mut whole = parts.next().unwrap_or_else(|| Err(stopped()))?;
+        });
+        let (mut asked, mut broken, mut texts) = (Vec::with_capacity(ids.len()), Broken::default(), Vec::new());
+        let mut keepings = Vec::new();
         for part in parts {
             let part = part?;
-            whole.asked.extend(part.asked);
-            whole.broken.join(part.broken);
-            whole.texts.extend(part.texts);
+            asked.extend(part.asked);
+            broken.join(part.broken);
+            texts.extend(part.texts);
+            keepings.push((part.keeping, part.missed));
         }
-        Ok(whole)
+        if let Some(cache) = &cache {
+            end(cache, keepings, ids.len());
+        }
+        Ok((asked, broken, texts))
     }
 
-    fn part<T>(&self, ids: &[AgreementId], keep_going: bool, ask: &Ask<T>) -> Result<Part<T>, Failure> {
-        let mut part = Part { asked: Vec::with_capacity(ids.len()), broken: Broken::default(), texts: Vec::new() };
-        let agreements = self.texts()?;
+    fn part<T>(
+        &self,
+        ids: &[AgreementId],
+        keeping: Keeping,
+        keep_going: bool,
+        ask: &Ask<T>,
+    ) -> Result<Part<T>, Failure> {
+        let (asked, broken) = (Vec::with_capacity(ids.len()), Broken::default());
+        let mut part = Part { asked, broken, texts: Vec::new(), keeping, missed: 0 };
+        let agreements = self.store.agreements()?;
+        let read = self.texts()?;
         for id in ids {
-            let loaded = match agreements(id) {
-                Ok(source) => self.read_one(id, &source).map_err(|failure| failure.findings),
+            let loaded = match part.keeping.text(&agreements, id, &read) {
+                Ok(Text::Cutting(source)) => self.read_one(id, &source).map_err(|failure| failure.findings),
+                Ok(Text::Whole(source, key)) => {
+                    part.missed += 1;
+                    let loaded = self.read_one(id, &source).map_err(|failure| failure.findings);
+                    if let (Keeping::Made(kept), Ok(entry)) = (&mut part.keeping, &loaded) {
+                        self.keep_cutting(kept, key, &source, entry);
+                    }
+                    loaded
+                }
                 Err(error @ StoreError::Unreadable { .. }) if keep_going => Err(vec![unreadable(&error)]),
                 // removed since the folder was listed
                 Err(StoreError::NotFound { .. }) => continue,
@@ -103,7 +157,6 @@ impl Reading {
             match loaded {
                 Ok(entry) => {
                     let waits = waits_for(&entry.clause);
-                    // a broken ledger gives no answer, so that nothing more need be asked
                     let asked = match waits.is_empty() {
                         true => Asked::Answer(ask(self, entry)?),
                         false => Asked::Waits(waits),
@@ -131,6 +184,7 @@ impl Reading {
             sources: self.sources.clone(),
             past: self.past.clone(),
             threads: 1,
+            cache_dir: None,
         })
     }
 }

@@ -51,6 +51,7 @@ impl Reading {
             sources: RefCell::default(),
             past,
             threads: 1,
+            cache_dir: None,
         };
         if settings.is_none() || findings.iter().any(Finding::is_error) {
             reading.keep(source);

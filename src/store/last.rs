@@ -110,7 +110,7 @@ fn parse(text: &str) -> Option<Last> {
 }
 
 /// SHA-256 in hexadecimal digits.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -4,6 +4,7 @@
 //! Reading takes no lock and writes nothing. `docs/reliability.md` says what is promised and how.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
+mod cache;
 mod change;
 mod draft;
 mod error;
@@ -27,6 +28,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+pub use cache::{Cache, Key, Part, Snapshot};
 pub use change::NewTexts;
 pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};

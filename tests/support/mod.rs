@@ -12,7 +12,7 @@ use std::sync::Arc;
 use ratification::clause::{Clause, resolve};
 use ratification::date::{Day, parse_day};
 use ratification::diagnostic::Finding;
-use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
+use ratification::ledger::{Context, Settings, cutting, load_agreement, load_procedure};
 use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::source::Source;
 use ratification::status::{
@@ -23,6 +23,7 @@ use ratification::status::{
 /// Agreements by id, each with its clause.
 pub struct Book {
     entries: BTreeMap<AgreementId, (Agreement, Clause)>,
+    texts: BTreeMap<AgreementId, Source>,
 }
 
 /// A day.
@@ -43,12 +44,13 @@ impl Book {
 
     /// A book of some agreements, each its id and its text.
     pub fn new(texts: &[(&str, &str)]) -> Self {
-        let mut entries = BTreeMap::new();
+        let (mut entries, mut sources) = (BTreeMap::new(), BTreeMap::new());
         for (id, text) in texts {
             let (id, entry) = entry(id, text);
+            sources.insert(id.clone(), Source::new(id.to_string(), *text));
             entries.insert(id, entry);
         }
-        Self { entries }
+        Self { entries, texts: sources }
     }
 
     /// One file of a folder of agreements.
@@ -71,7 +73,7 @@ impl Book {
     /// The same with acts that are only supposed.
     pub fn supposing(&self, supposed: &[Supposed]) -> Self {
         let changed = self.entries.iter().map(|(id, (a, c))| (id.clone(), (suppose(a, supposed), c.clone())));
-        Self { entries: changed.collect() }
+        Self { entries: changed.collect(), texts: self.texts.clone() }
     }
 
     /// The status of the only agreement.
@@ -92,11 +94,12 @@ impl Book {
     /// The same with no more than outlines rest on.
     pub fn in_essence(&self) -> Self {
         let none = |_: &Code| None;
-        let bare = |agreement: &Agreement, clause: &Clause| {
-            essence(&Case { agreement, clause, procedures: &none, names: Names::builtin() })
+        let cut = |(id, (agreement, clause)): (&AgreementId, &(Agreement, Clause))| {
+            let kept = essence(&Case { agreement, clause, procedures: &none, names: Names::builtin() });
+            (id.to_string(), cutting(&self.texts[id], agreement, &kept).expect("acts stand in blocks"))
         };
-        let entries = self.entries.iter().map(|(id, (a, clause))| (id.clone(), (bare(a, clause), clause.clone())));
-        Self { entries: entries.collect() }
+        let texts: Vec<(String, String)> = self.entries.iter().map(cut).collect();
+        Self::new(&texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect::<Vec<_>>())
     }
 
     /// The outline of an answer.

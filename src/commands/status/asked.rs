@@ -77,7 +77,10 @@ impl Asked<'_> {
         let filters = self.filters(reading)?;
         let phrases = reading.english();
         let sift = |reading: &Reading, entry: Entry| self.sift(reading, &entry, &filters, &phrases);
-        let (sifted, left_out) = each(&self.arguments.ids, reading, keep_going, sift)?;
+        let (sifted, left_out) = match self.is_outlined(&filters) && self.arguments.ids.is_empty() {
+            true => reading.each_essence(keep_going, sift)?,
+            false => each(&self.arguments.ids, reading, keep_going, sift)?,
+        };
         let (all, mut gone) = (sifted.len(), vec![0; filters.len()]);
         let mut rows = Vec::with_capacity(all);
         for one in sifted {
