@@ -49,7 +49,7 @@ mod tests {
         let left = cutting(&source, &agreement, &[false, true]).unwrap();
         assert_eq!(
             left,
-            "format = 1\ntitle = \"T\" # a word\n\n\n[[act]]\nparty = \"AZ\"\nkind = \"ratification\"\ndate = 2026-01-02\n\n\n[[looked]]\ndate = 2026-01-01\n"
+            "format = 1\ntitle = \"T\" # a word\n\n\n\n[[act]]\nparty = \"AZ\"\nkind = \"ratification\"\ndate = 2026-01-02\n\n\n\n[[looked]]\ndate = 2026-01-01\n"
         );
         let source = Source::new(
             "x",
