@@ -216,3 +216,23 @@ fn a_line_of_a_gigabyte_is_refused_without_being_read() {
     assert!(err.contains("larger than 16 MiB") && err.contains("split it"), "{err}");
     assert!(begun.elapsed().as_secs() < 20);
 }
+
+/// Some participants of the TIR Convention of 15 January 1959: three signed it with binding effect, and count.
+const TIR: &str = "Participant,Signature,\"Definitive signature(s), Ratification, Accession(a), Succession(d)\"\n\
+    Austria,15 Feb 1959,3 Feb 1960\nBulgaria,,15 Apr 1959 s\nCzech Republic,,2 Jun 1993 d\nDenmark,,15 Apr 1959 s\n\
+    Finland,,14 Jun 1960 a\nFrance,14 Apr 1959,3 Jul 1959\nSweden,,14 Apr 1959 s\nTurkey,,23 Feb 1966 a\n\
+    United Kingdom of Great Britain and Northern Ireland,13 Apr 1959,9 Oct 1959\n";
+
+#[test]
+fn imported_acts_and_a_clause_give_the_official_day() {
+    let dir = desk("tir.csv", TIR);
+    let made = track(dir.path(), &["import", "untc", "tir.csv", "--into", "tir-1959", "--title", "TIR Convention"]);
+    assert_eq!((made.0, made.1.as_str()), (Some(0), "tir-1959  new, 12 recorded\n"), "{}", made.2);
+    let file = dir.path().join("agreements/tir-1959.toml");
+    let text = fs::read_to_string(&file).expect("it is there");
+    let clause = "[clause]\nwhen = \"5 parties\"\nthen = \"90 days\"\nlater = \"90 days\"\n\n[[act]]";
+    fs::write(&file, text.replacen("[[act]]", clause, 1)).expect("written");
+    let status = track(dir.path(), &["status", "tir-1959"]).1;
+    assert!(status.contains("IN FORCE since 1960-01-07"), "{status}");
+    assert!(status.contains("Türkiye") && status.contains("1966-05-24"), "its own 90 days: {status}");
+}
