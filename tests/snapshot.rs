@@ -1,7 +1,11 @@
 //! The snapshot in the user's cache folder: whatever becomes of it, the answer is that of the files, and nothing is said.
 
 #![cfg(unix)]
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests change files behind the program's back")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests change files behind the program's back"
+)]
 #![expect(clippy::unwrap_used, reason = "a failed preparation is a failed test")]
 
 use std::fs::{self, File};

@@ -111,7 +111,7 @@ codes! {
     "since-ahead" Usage => "`--since` lies ahead of the day of the answer",
     "step-or-kind" Usage => "the word is a step and a kind, and they differ",
     "syntax" Data => "a batch is neither JSON lines nor a table",
-    "territory" Data => "a row of an imported table is about a territory, which is no party of its own",
+    "territory" Data => "a row of an imported table is about a territory, of which it does not say whether it takes part itself",
     "too-large" Data => "a batch has more rows than are read",
     "unknown-argument" Usage => "there is no such option, or an argument too many",
     "unknown-check" Usage => "there is no such check",

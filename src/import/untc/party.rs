@@ -69,7 +69,8 @@ fn of(name: &Name, written: &str) -> Result<Code, NoParty> {
     if name.kind != NameKind::Territory {
         return Ok(name.code);
     }
-    let message = format!("`{}` is a territory, and no party of its own", shown(written));
+    let message =
+        format!("`{}` is a territory, and whether it takes part itself the table does not say", shown(written));
     let help = "record the `territorial-application` of the State that is responsible for it; or by hand its own act, \
                 where the agreement takes territories as members";
     Err(NoParty { code: "territory", message, help: help.to_owned() })
