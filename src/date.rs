@@ -19,6 +19,22 @@ pub const FIRST_DAY: Day = NaiveDate::from_ymd_opt(1, 1, 1).expect("the first da
 /// The last day that can be written.
 pub const LAST_DAY: Day = NaiveDate::from_ymd_opt(9999, 12, 31).expect("the last day exists");
 
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// When an act was done, as exactly as it is known.
 ///
 /// Written as `2025-12-16`, or where the day is not known as `2025-12`, `2025`,

@@ -3,9 +3,9 @@
 use super::cursor::{Cursor, NameToCode};
 use super::fault::ClauseFault;
 use super::parse::name;
-use super::syntax::{Delay, DelayStep, Duration, FloorRef, MONTHS, Unit};
+use super::syntax::{Delay, DelayStep, Duration, FloorRef, Unit};
 use super::token::TokenKind;
-use crate::date::Day;
+use crate::date::{Day, MONTHS};
 use crate::model::AgreementId;
 
 const STEP: &str = "a delay, such as `30 days`, `3 months`, `first day of next month` or `same day`";

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::token::ordinal_word;
-use crate::date::{Day, show};
+use crate::date::{Day, MONTHS, show};
 use crate::decimal::Decimal;
 use crate::model::{AgreementId, Code, Kind};
 
@@ -183,22 +183,6 @@ pub enum Duration {
     /// Without end.
     Indefinite,
 }
-
-/// The months as they are written.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {

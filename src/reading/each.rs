@@ -9,6 +9,7 @@ use std::thread;
 use super::all::{Broken, unreadable};
 use super::kept::{Keeping, Text, end};
 use super::{Entry, Reading, waits_for};
+use crate::diagnostic::Finding;
 use crate::error::{Exit, Failure};
 use crate::model::AgreementId;
 use crate::source::Source;
@@ -78,12 +79,12 @@ impl Reading {
     }
 
     fn each_of<T: Send>(&self, depth: Depth, keep_going: bool, ask: &Ask<T>) -> Result<Answers<T>, Failure> {
-        let (asked, mut broken, texts) = self.asked(depth, keep_going, ask)?;
+        let (asked, broken, texts) = self.asked(depth, keep_going, ask)?;
         texts.iter().for_each(|text| self.keep(text));
         if !keep_going && !broken.is_empty() {
             return Err(self.none_of(broken));
         }
-        let gone = gone(&asked, &mut broken);
+        let gone = gone(&asked, &broken);
         let mut answers = Vec::with_capacity(asked.len());
         for (id, one) in asked {
             match one {
@@ -140,15 +141,7 @@ impl Reading {
         let read = self.texts()?;
         for id in ids {
             let loaded = match part.keeping.text(&agreements, id, &read) {
-                Ok(Text::Cutting(source)) => self.read_one(id, &source).map_err(|failure| failure.findings),
-                Ok(Text::Whole(source, key)) => {
-                    part.missed += 1;
-                    let loaded = self.read_one(id, &source).map_err(|failure| failure.findings);
-                    if let (Keeping::Made(kept), Ok(entry)) = (&mut part.keeping, &loaded) {
-                        self.keep_cutting(kept, key, &source, entry);
-                    }
-                    loaded
-                }
+                Ok(text) => self.loaded(id, text, &mut part),
                 Err(error @ StoreError::Unreadable { .. }) if keep_going => Err(vec![unreadable(&error)]),
                 // removed since the folder was listed
                 Err(StoreError::NotFound { .. }) => continue,
@@ -168,6 +161,20 @@ impl Reading {
         }
         part.texts = self.sources().into_values().collect();
         Ok(part)
+    }
+
+    /// The agreement of a text, sound; of a whole file a cutting is kept, where a snapshot is being made.
+    fn loaded<T>(&self, id: &AgreementId, text: Text, part: &mut Part<T>) -> Result<Entry, Vec<Finding>> {
+        let (source, key) = match text {
+            Text::Cutting(source) => return self.read_one(id, &source).map_err(|failure| failure.findings),
+            Text::Whole(source, key) => (source, key),
+        };
+        part.missed += 1;
+        let entry = self.read_one(id, &source).map_err(|failure| failure.findings)?;
+        if let Keeping::Made(kept) = &mut part.keeping {
+            self.keep_cutting(kept, key, &source, &entry);
+        }
+        Ok(entry)
     }
 
     /// The same ledger for another thread.
@@ -190,7 +197,7 @@ impl Reading {
 }
 
 /// The agreements that have no part in an answer: the broken ones, and what waits for them, directly or through others.
-fn gone<T>(asked: &[(AgreementId, Asked<T>)], broken: &mut Broken) -> BTreeSet<AgreementId> {
+fn gone<T>(asked: &[(AgreementId, Asked<T>)], broken: &Broken) -> BTreeSet<AgreementId> {
     let mut gone: BTreeSet<AgreementId> = broken.ids().cloned().collect();
     loop {
         let rests_on_them = |(id, one): &&(AgreementId, Asked<T>)| match one {

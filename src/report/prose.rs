@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use crate::date::Day;
+use crate::date::{Day, MONTHS};
 
 /// The English name of the weekday: `Tuesday`.
 pub fn weekday(day: Day) -> &'static str {
@@ -48,20 +48,6 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 
 /// The English name of the month in which `day` lies.
 fn month(day: Day) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     MONTHS[day.month0() as usize]
 }
 

@@ -104,13 +104,9 @@ impl Cache {
     /// Puts the parts in place of the snapshot, in their order. Of two processes the last one stands.
     pub fn keep(&self, parts: Vec<Part>) {
         if let Some(mut whole) = self.part() {
-            let joined = whole.join(&self.head, &parts);
-            if joined.is_none() || fs::rename(&whole.path, &self.path).is_err() {
-                let _ = fs::remove_file(&whole.path);
+            if whole.join(&self.head, &parts).is_some() {
+                let _ = fs::rename(&whole.path, &self.path);
             }
-        }
-        for part in parts {
-            let _ = fs::remove_file(&part.path);
         }
     }
 
@@ -172,6 +168,13 @@ impl Part {
             std::io::copy(&mut file, &mut self.file).ok()?;
         }
         self.file.flush().ok()
+    }
+}
+
+impl Drop for Part {
+    /// What did not become the snapshot is not left behind.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::page::is_mark;
 use super::shown;
-use crate::date::Day;
+use crate::date::{Day, MONTHS};
 
 /// What stands in a cell, one act after another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,21 +23,6 @@ pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: &'static str,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 const FORM: &str = "a register of the United Nations writes `12 Jan 1994`, with the letter of the act behind";
 
