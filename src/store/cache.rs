@@ -103,10 +103,10 @@ impl Cache {
 
     /// Puts the parts in place of the snapshot, in their order. Of two processes the last one stands.
     pub fn keep(&self, parts: Vec<Part>) {
-        if let Some(mut whole) = self.part() {
-            if whole.join(&self.head, &parts).is_some() {
-                let _ = fs::rename(&whole.path, &self.path);
-            }
+        if let Some(mut whole) = self.part()
+            && whole.join(&self.head, &parts).is_some()
+        {
+            let _ = fs::rename(&whole.path, &self.path);
         }
     }
 
