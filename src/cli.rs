@@ -57,6 +57,7 @@ pub(crate) fn program() -> clap::Command {
 
 /// The same command, whose whole description stands in every help, the example behind its first paragraph.
 fn example_first(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(example_first);
     let Some(text) = command.get_long_about().map(ToString::to_string) else {
         return command;
     };
@@ -129,6 +130,9 @@ pub struct Global {
     /// Never show a long text page by page [else: TRACK_PAGER, PAGER, less; on a terminal only]
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
+    /// Read every file, as if nothing were kept of an earlier run; the answer is the same
+    #[arg(long, global = true)]
+    pub(crate) no_cache: bool,
     /// Show acts under embargo, too: for the desk, not for publication
     #[arg(long, global = true)]
     pub(crate) include_embargoed: bool,
@@ -323,6 +327,7 @@ commands! {
     Check(check),
     Lint(lint),
     ["Exchange"]
+    Import(import),
     Export(export),
     Notify(notify),
     ["Shell"]

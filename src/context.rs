@@ -18,6 +18,7 @@ mod editor;
 mod pager;
 mod process;
 mod program;
+mod progress;
 mod screen;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub struct Context {
     world: World,
     colour: ColourChoice,
     may_ask: bool,
+    keeps_nothing: bool,
     embargoed: bool,
     withheld: Withheld,
     out_error: Option<io::Error>,
@@ -65,6 +67,8 @@ pub struct World {
     pub programs: RunProgram,
     /// Waits a second before the ledger is looked at again; `false`: that is not done again.
     pub wait: Box<dyn FnMut() -> bool>,
+    /// How many threads may work at once.
+    pub threads: usize,
     /// Lines on the terminal that the output leads to, where it tells them.
     pub lines: Option<usize>,
     /// Where data go.
@@ -133,6 +137,7 @@ impl Context {
             world,
             colour: ColourChoice::Auto,
             may_ask: true,
+            keeps_nothing: false,
             embargoed: false,
             withheld: Withheld::default(),
             out_error: None,
@@ -158,6 +163,13 @@ impl Context {
     #[must_use]
     pub fn with_current_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.world.current_dir = Some(dir.into());
+        self
+    }
+
+    /// The same world with a folder for what may be lost, and so many threads.
+    #[must_use]
+    pub fn with_cache(mut self, folder: impl Into<PathBuf>, threads: usize) -> Self {
+        (self.world.cache_dir, self.world.threads) = (Some(folder.into()), threads);
         self
     }
 
@@ -249,6 +261,21 @@ impl Context {
         self.world.cache_dir.as_deref()
     }
 
+    /// Takes up that nothing is to be kept between runs.
+    pub fn keep_nothing(&mut self) {
+        self.keeps_nothing = true;
+    }
+
+    /// Whether nothing is to be kept between runs.
+    pub fn keeps_nothing(&self) -> bool {
+        self.keeps_nothing
+    }
+
+    /// How many threads may work at once.
+    pub fn threads(&self) -> usize {
+        self.world.threads
+    }
+
     /// Whether somebody sits at the input and can be asked.
     pub fn input_is_terminal(&self) -> bool {
         self.world.input_is_terminal && self.may_ask
@@ -259,12 +286,21 @@ impl Context {
     /// # Errors
     /// The input cannot be read, is longer, or is not UTF-8.
     pub fn read_input(&mut self, limit: u64) -> io::Result<String> {
+        let bytes = self.read_input_bytes(limit)?;
+        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the input is not UTF-8"))
+    }
+
+    /// The whole input as bytes, up to `limit` of them.
+    ///
+    /// # Errors
+    /// The input cannot be read, or is longer.
+    pub fn read_input_bytes(&mut self, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.world.input.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
             return Err(io::Error::new(ErrorKind::FileTooLarge, format!("the input is longer than {limit} bytes")));
         }
-        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the input is not UTF-8"))
+        Ok(bytes)
     }
 
     /// Writes data to the output, through [`gate::sealed`]; they may wait in memory until [`Self::finish`].

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as MapEntry;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::clause::{self, Clause};
@@ -17,17 +18,20 @@ use crate::ledger::{self, Settings};
 use crate::model::{Agreement, AgreementId, Code, Found, Look, Names, Procedure};
 use crate::report::help;
 use crate::source::Source;
-use crate::status::{AsOf, Case, Others, Predicate, Status, assess, other_days};
+use crate::status::{AsOf, Case, Others, Outline, Predicate, Status, assess, other_days, outline};
 use crate::store::{self, FoundBy, Store, StoreError, Where};
 
 mod all;
+mod each;
 mod embargo;
 mod files;
+mod kept;
 mod named;
 mod procedures;
 mod revision;
 
 pub use all::unreadable;
+pub use each::Answers;
 use embargo::{Embargo, Sight};
 use files::Files;
 pub use named::NAMES;
@@ -50,6 +54,10 @@ pub struct Reading {
     sources: RefCell<BTreeMap<String, Source>>,
     /// The files of another moment, which are read in place of those in the folder.
     past: Option<Files>,
+    /// How many threads may read.
+    threads: usize,
+    /// The user's folder for what may be lost; none where no snapshot is wanted.
+    cache_dir: Option<PathBuf>,
 }
 
 /// An agreement that loaded without an error, with its clause.
@@ -70,7 +78,7 @@ impl Entry {
 }
 
 /// Where the ledger is looked for.
-pub fn find(ctx: &Context, flag: Option<&std::path::Path>) -> Result<(Store, FoundBy), StoreError> {
+pub fn find(ctx: &Context, flag: Option<&Path>) -> Result<(Store, FoundBy), StoreError> {
     let variable = ctx.ledger_variable();
     store::find(&Where {
         flag,
@@ -86,7 +94,7 @@ impl Reading {
     ///
     /// # Errors
     /// No ledger (66), an unreadable one (65, 74, 77), wrong settings (78).
-    pub fn open(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+    pub fn open(ctx: &Context, flag: Option<&Path>) -> Result<Self, Failure> {
         Self::opened(ctx, flag, if ctx.includes_embargoed() { Sight::Included } else { Sight::Public })
     }
 
@@ -94,17 +102,19 @@ impl Reading {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn of_record(ctx: &Context, flag: Option<&std::path::Path>) -> Result<Self, Failure> {
+    pub fn of_record(ctx: &Context, flag: Option<&Path>) -> Result<Self, Failure> {
         Self::opened(ctx, flag, Sight::Record)
     }
 
-    fn opened(ctx: &Context, flag: Option<&std::path::Path>, sight: Sight) -> Result<Self, Failure> {
+    fn opened(ctx: &Context, flag: Option<&Path>, sight: Sight) -> Result<Self, Failure> {
         let embargo = Embargo { now: ctx.now()?, sight, noted: ctx.withheld() };
         let (store, found_by) = find(ctx, flag)?;
         let store = store.on_wait(ctx.waiting());
         let source = store.settings()?;
         let has_own_procedures = !store.procedure_codes()?.is_empty();
-        Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))
+        let reading = Self::with_settings(store, found_by, &source, has_own_procedures, (embargo, None))?;
+        let cache_dir = ctx.cache_dir().filter(|_| !ctx.keeps_nothing()).map(Path::to_owned);
+        Ok(Self { threads: ctx.threads(), cache_dir, ..reading })
     }
 
     /// The settings of the ledger.
@@ -149,9 +159,13 @@ impl Reading {
 
     /// Loads a text as if it were the file of that agreement.
     pub fn load_text(&self, id: &AgreementId, source: &Source) -> ledger::Loaded {
+        self.with_ledger(|context| ledger::load_agreement(id, source, context))
+    }
+
+    /// Calls `read` with what loading needs to know of the ledger.
+    pub fn with_ledger<T>(&self, read: impl FnOnce(&ledger::Context) -> T) -> T {
         let lookup = |code: &str| self.procedure(code);
-        let context = ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings };
-        ledger::load_agreement(id, source, &context)
+        read(&ledger::Context { names: self.names(), procedures: &lookup, settings: &self.settings })
     }
 
     /// One agreement, sound.
@@ -194,15 +208,25 @@ impl Reading {
 
     /// The status of one agreement.
     pub fn status(&self, id: &AgreementId, entries: &BTreeMap<AgreementId, Entry>, as_of: AsOf) -> Status {
-        self.with_case(id, entries, as_of, |case, others| assess(case, as_of, others))
+        self.with_case(&entries[id], entries, as_of, |case, others| assess(case, as_of, others))
     }
 
     /// The status of an agreement that is at hand, with what its clause waits for read from the ledger.
+    ///
+    /// # Errors
+    /// As [`Self::floors_of`].
     pub fn status_of(&self, entry: &Entry, as_of: AsOf) -> Result<Status, Failure> {
-        let id = entry.agreement.id.clone();
-        let mut entries = self.floors_of(entry)?;
-        entries.insert(id.clone(), entry.copy());
-        Ok(self.status(&id, &entries, as_of))
+        let floors = self.floors_of(entry)?;
+        Ok(self.with_case(entry, &floors, as_of, |case, others| assess(case, as_of, others)))
+    }
+
+    /// As [`Self::status_of`], the outline of it alone.
+    ///
+    /// # Errors
+    /// As [`Self::floors_of`].
+    pub fn outline_of(&self, entry: &Entry, as_of: AsOf) -> Result<Outline, Failure> {
+        let floors = self.floors_of(entry)?;
+        Ok(self.with_case(entry, &floors, as_of, |case, others| outline(case, as_of, others)))
     }
 
     /// What the clause of an agreement waits for, directly or through others.
@@ -219,15 +243,15 @@ impl Reading {
         Ok(entries)
     }
 
-    /// Calls `ask` with the case of one agreement and the days of those its clause names.
+    /// Calls `ask` with the case of one agreement and the days of those its clause names, which are among `others`.
     pub fn with_case<T>(
         &self,
-        id: &AgreementId,
-        entries: &BTreeMap<AgreementId, Entry>,
+        entry: &Entry,
+        others: &BTreeMap<AgreementId, Entry>,
         as_of: AsOf,
         ask: impl FnOnce(&Case, &Others) -> T,
     ) -> T {
-        let reached: BTreeMap<&AgreementId, (Cow<Agreement>, &Clause)> = reached(id, entries)
+        let reached: BTreeMap<&AgreementId, (Cow<Agreement>, &Clause)> = reached(entry, others)
             .into_iter()
             .map(|(id, entry)| (id, (as_known(&entry.agreement, as_of), &entry.clause)))
             .collect();
@@ -242,6 +266,7 @@ impl Reading {
                 ((*id).clone(), Case { agreement, clause, procedures, names: self.names() })
             })
             .collect();
+        let id = &entry.agreement.id;
         let others = other_days(id, &cases, as_of);
         ask(&cases[id], &others)
     }
@@ -282,13 +307,14 @@ fn as_known(agreement: &Agreement, as_of: AsOf) -> Cow<'_, Agreement> {
 }
 
 /// An agreement and what its clause waits for, directly or through others.
-fn reached<'e>(id: &AgreementId, entries: &'e BTreeMap<AgreementId, Entry>) -> BTreeMap<&'e AgreementId, &'e Entry> {
-    let mut reached = BTreeMap::new();
-    let mut open = vec![id.clone()];
+fn reached<'e>(entry: &'e Entry, others: &'e BTreeMap<AgreementId, Entry>) -> BTreeMap<&'e AgreementId, &'e Entry> {
+    let mut reached = BTreeMap::from([(&entry.agreement.id, entry)]);
+    let mut open = waits_for(&entry.clause);
     while let Some(next) = open.pop() {
-        if let Some((id, entry)) = entries.get_key_value(&next)
-            && reached.insert(id, entry).is_none()
+        if let Some((id, entry)) = others.get_key_value(&next)
+            && let MapEntry::Vacant(place) = reached.entry(id)
         {
+            place.insert(entry);
             open.extend(waits_for(&entry.clause));
         }
     }

@@ -58,10 +58,18 @@ impl Source {
     /// Where a byte offset stands; past the end it is the end.
     pub fn position(&self, offset: usize) -> Position {
         let end = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line(end);
+        Position { line, column: self.text[self.lines()[line - 1]..end].chars().count() + 1 }
+    }
+
+    /// The line of a byte offset, from one; however long the line is, at once.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines().partition_point(|start| *start <= offset.min(self.text.len()))
+    }
+
+    fn lines(&self) -> &[usize] {
         let breaks = || self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(breaks()).collect());
-        let line = lines.partition_point(|start| *start <= end);
-        Position { line, column: self.text[lines[line - 1]..end].chars().count() + 1 }
+        self.lines.get_or_init(|| std::iter::once(0).chain(breaks()).collect())
     }
 }
 

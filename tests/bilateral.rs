@@ -94,8 +94,8 @@ fn an_organisation_and_a_state_are_both_needed() {
     for (only, left) in [(union, "AM"), (state_, "EU")] {
         let status = of(&[only]).on("2025-12-31");
         assert_eq!(status.force.state, ForceState::NotInForce, "{only}");
-        assert_eq!(status.blockers[0].codes, [code(left)]);
-        assert_eq!(status.blockers[0].brief, left);
+        assert_eq!(status.blockers[0].lack.codes, [code(left)]);
+        assert_eq!(status.blockers[0].lack.brief, left);
     }
     assert_eq!(state(&of(&[union, state_]), "2025-12-31"), since(ForceState::InForce, "2025-02-10"));
 }
@@ -225,7 +225,7 @@ fn a_rejected_vote_blocks() {
     let rejected = of("rejected").on("2025-12-31");
     assert_eq!(rejected.force.state, ForceState::NotInForce);
     assert_eq!(rejected.party(&code("TR")).unwrap().domestic.state, DomesticState::Rejected);
-    assert_eq!(rejected.blockers[0].codes, [code("TR")]);
+    assert_eq!(rejected.blockers[0].lack.codes, [code("TR")]);
 }
 
 /// Two agreements between the same two, with clauses of their own.
@@ -251,7 +251,7 @@ fn a_package_enters_into_force_on_the_latest_of_its_days() {
     }
     let half = pair((&on_b, &early), (&on_a, &late[..1]));
     assert_eq!(half.status("a", "2025-12-31").force.state, ForceState::NotInForce);
-    assert_eq!(half.status("a", "2025-12-31").blockers[0].brief, "agreement b");
+    assert_eq!(half.status("a", "2025-12-31").blockers[0].lack.brief, "agreement b");
 }
 
 #[test]

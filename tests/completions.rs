@@ -13,6 +13,10 @@ use ratification::context::Context;
 
 #[path = "support/hostile.rs"]
 mod hostile;
+#[path = "support/leaves.rs"]
+mod leaves;
+
+use leaves::leaves;
 
 /// The words that are offered for the last of these, in this folder; `~` stands for the word that is empty.
 fn offered_in(folder: &Path, shell: &str, line: &str) -> Vec<String> {
@@ -99,14 +103,15 @@ const FREE: &[&str] =
 fn every_value_of_every_command_is_completed_or_free() {
     let mut program = Cli::command();
     program.build();
-    for command in program.get_subcommands() {
+    for (words, command) in leaves(&program) {
+        let name = words.join(" ");
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let Some(named) = argument.get_value_names().and_then(|names| names.first()) else { continue };
             let Some(long) = argument.get_long().filter(|_| argument.get_action().takes_values()) else { continue };
             let is_new_name = named == "ID" || named == "TAG" || named == "ACT";
-            let words = offered(&format!("track {} az-tr-memorandum-2025 AZ --{long} ~", command.get_name()));
+            let words = offered(&format!("track {name} az-tr-memorandum-2025 AZ --{long} ~"));
             let is_free = FREE.contains(&named.as_str()) || is_new_name;
-            assert!(is_free || !words.is_empty(), "{} --{long} {named}: no value is offered", command.get_name());
+            assert!(is_free || !words.is_empty(), "{name} --{long} {named}: no value is offered");
         }
     }
 }

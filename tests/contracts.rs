@@ -18,6 +18,8 @@ use ratification::error::Exit;
 use ratification::run_in;
 use serde_json::Value;
 
+#[path = "support/leaves.rs"]
+mod leaves;
 #[path = "support/runs.rs"]
 mod runs;
 #[path = "support/schema.rs"]
@@ -25,6 +27,7 @@ mod schema;
 #[path = "support/strict.rs"]
 mod strict;
 
+use leaves::{leaf, leaves};
 use runs::{RUNS, Run, asked, samples};
 use schema::{faults, referred};
 use strict::document;
@@ -261,10 +264,10 @@ fn point_15_json_is_the_same_on_a_terminal_and_in_a_pipe() {
 
 #[test]
 fn point_16_every_command_with_json_is_asked_here() {
-    for command in Cli::command().get_subcommands() {
+    for (words, command) in leaves(&Cli::command()) {
         let writes = command.get_arguments().any(|argument| argument.get_long() == Some("json"));
-        let is_asked = RUNS.iter().any(|run| run.asked[0] == command.get_name());
-        assert_eq!(writes, is_asked, "`{}`: a line in tests/support/runs.rs", command.get_name());
+        let is_asked = RUNS.iter().any(|run| run.asked.starts_with(&words));
+        assert_eq!(writes, is_asked, "`{}`: a line in tests/support/runs.rs", words.join(" "));
     }
 }
 
@@ -273,8 +276,7 @@ fn csvs() -> &'static [(&'static Run, String)] {
     static SAID: OnceLock<Vec<(&Run, String)>> = OnceLock::new();
     let writes = |run: &&Run| {
         let program = Cli::command();
-        let command = program.find_subcommand(run.asked[0]).expect("it is a command");
-        command.get_arguments().any(|argument| argument.get_long() == Some("null"))
+        leaf(&program, run.asked).get_arguments().any(|argument| argument.get_long() == Some("null"))
     };
     let asked = || RUNS.iter().filter(|run| run.before.is_empty()).filter(writes);
     SAID.get_or_init(|| asked().map(|run| (run, run.with(&["--format", "csv"], Screen::Pipe))).collect())

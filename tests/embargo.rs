@@ -16,6 +16,7 @@ const OTHERS: &[&str] = &[
     "init",
     "new",
     "add",
+    "import",
     "looked",
     "retract",
     "edit",

@@ -39,6 +39,24 @@ const EXPECTED: &str = "track add az-tr-memorandum-2025 TR tbmm-vote --expected 
 const STORY: &str = "echo 'A story about nothing.' | tee story.md > story.txt";
 const SECOND_LEDGER: &str = "mkdir other && cp track.toml other/ && cp -r agreements other/";
 
+/// A table of the register and its index.
+const REGISTER: &str = "printf 'Participant,Signature\\nAzerbaijan,12 Jun 1992\\n' > 27-7.csv && cp 27-7.csv 27-7-d.csv && \
+    mkdir -p tables && cp 27-7.csv tables/ && printf 'chapter_no,treaty_no,treaty_name,url\\n27,7,A convention,\\n' > index.csv";
+
+/// A page as a browser saved it.
+const PAGE: &str = "mkdir -p saved && printf '<!-- https://treaties.un.org/a?mtdsg_no=IV-99&chapter=4&clang=_en -->\\n\
+    <table><tr><td id=a_tcTreaty>A convention</td></tr></table><table><tr><th>Participant<th>Signature</tr>\
+    <tr><td>Albania<td>22 Apr 2016</tr></table>' > saved/a.html";
+
+/// Two ledgers, and the acts of one of them.
+const TWO_DESKS: &str = "mkdir -p baku istanbul && cp -r track.toml agreements baku/ && cp track.toml istanbul/ && \
+    track export --format ndjson > acts.ndjson";
+
+/// A table of anybody's with its mapping.
+const PARIS: &str = "printf 'Name,Signature\\nAlbania,2016-04-22\\n' > paris-agreement.csv && \
+    printf 'party = \"Name\"\\nagreement = { id = \"paris-agreement-2015\" }\\n\
+    act = [{ kind = \"signature\", date = \"Signature\", format = \"YYYY-MM-DD\" }]\\n' > paris.toml";
+
 /// Where an example stands, how its first line begins, what it needs.
 const LISTED: &[(&str, &str, Needs)] = &[
     ("README.md", "cargo run", Program("cargo")),
@@ -48,6 +66,16 @@ const LISTED: &[(&str, &str, Needs)] = &[
     ("docs/batch.md", "track add --from acts.csv", Before(SECOND_LEDGER)),
     ("docs/changes.md", "track changes --since 2025-12-16", Before(REVISIONS)),
     ("track changes --help", "track changes --since HEAD~1", Before(REVISIONS)),
+    ("docs/import.md", "track import untc", Before(REGISTER)),
+    ("track import --help", "track import untc", Before(REGISTER)),
+    ("docs/import.md", "track import untc", Before(PARIS)),
+    ("docs/import.md", "track import csv --init", Before("rm -f paris.toml")),
+    ("track import untc --help", "track import untc saved", Before(PAGE)),
+    ("track import json --help", "track import json acts.ndjson", Before("track export --format ndjson > acts.ndjson")),
+    ("track import json --help", "track --ledger baku", Before(TWO_DESKS)),
+    ("docs/import.md", "track import json", Before(TWO_DESKS)),
+    ("track import csv --help", "track import csv paris-agreement.csv", Before(PARIS)),
+    ("track import untc --help", "track import untc", Before(REGISTER)),
     ("docs/lint.md", "track lint story.md", Before(STORY)),
     ("track lint --help", "track lint story.md", Before(STORY)),
     ("track lint --help", "track lint -", Before(STORY)),
@@ -148,6 +176,10 @@ fn all() -> Vec<Vec<Example>> {
     found.push(lines("track --help", &help(&program)));
     for command in program.get_subcommands() {
         found.push(lines(&format!("track {} --help", command.get_name()), &help(command)));
+        for below in command.get_subcommands() {
+            let name = format!("track {} {} --help", command.get_name(), below.get_name());
+            found.push(lines(&name, &help(below)));
+        }
     }
     found
 }

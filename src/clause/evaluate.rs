@@ -37,16 +37,18 @@ pub fn evaluate(clause: &Clause, facts: &Facts) -> Verdict {
     };
     let parties = parties(&whole);
     let winner = certain.as_ref().map(|(way, _)| *way);
+    let arithmetic = arithmetic(winner, &floors, lifted.certain);
+    let missing = still_missing(&world, &ways, &floors, certain.is_some(), clause);
     Verdict {
         basis: clause.basis,
         met: lifted.met(clause),
         trigger,
         trigger_earliest: possible_arrival.and_then(|arrival| arrival.trigger),
         trigger_latest: certain_arrival.and_then(|arrival| arrival.trigger),
-        tree: whole_tree(clause, &ways, &floors, lifted.met(clause), trigger),
-        arithmetic: arithmetic(winner, &floors, lifted.certain),
-        missing: still_missing(&world, &ways, &floors, certain.is_some(), clause),
         ends: ends(clause, facts, in_force.day(), &parties),
+        tree: whole_tree(clause, ways, floors, lifted.met(clause), trigger),
+        arithmetic,
+        missing,
         parties,
         force,
     }
@@ -89,29 +91,26 @@ fn trigger(certain: Option<Arrival>, possible: Option<Arrival>) -> Option<Day> {
     latest.filter(|_| latest == earliest)
 }
 
-fn whole_tree(clause: &Clause, ways: &[Way<'_>], floors: &[FloorState], met: Met, trigger: Option<Day>) -> Node {
+fn whole_tree(clause: &Clause, ways: Vec<Way<'_>>, floors: Vec<FloorState>, met: Met, trigger: Option<Day>) -> Node {
     if !clause.is_known() {
         return Node::new("the final clause is not recorded", Met::Unknown);
     }
-    let mut root = match ways {
-        [way] => way.node.clone(),
-        _ => {
-            let any = |met: Met| ways.iter().any(|way| way.node.met == met);
-            let joint = Met::of(any(Met::Met), any(Met::Met) || any(Met::Unknown));
-            let mut root = Node::new("whichever leads into force first", joint);
-            root.children = ways.iter().map(|way| way.node.clone()).collect();
-            root.on = trigger;
-            root
-        }
-    };
+    let mut nodes: Vec<Node> = ways.into_iter().map(|way| way.node).collect();
+    let mut root = if nodes.len() == 1 { nodes.swap_remove(0) } else { whichever_first(nodes, trigger) };
     if !floors.is_empty() {
         let mut lifted = Node::new(clause.words(), met);
         lifted.on = trigger.filter(|_| met == Met::Met);
         lifted.children.push(root);
-        lifted.children.extend(floors.iter().map(|floor| floor.node.clone()));
+        lifted.children.extend(floors.into_iter().map(|floor| floor.node));
         root = lifted;
     }
     root
+}
+
+fn whichever_first(ways: Vec<Node>, trigger: Option<Day>) -> Node {
+    let any = |met: Met| ways.iter().any(|way| way.met == met);
+    let joint = Met::of(any(Met::Met), any(Met::Met) || any(Met::Unknown));
+    Node { on: trigger, children: ways, ..Node::new("whichever leads into force first", joint) }
 }
 
 fn arithmetic(winner: Option<&Way<'_>>, floors: &[FloorState], lifted: Option<Arrival>) -> Vec<String> {

@@ -92,17 +92,16 @@ pub(super) fn standings(party: &Participant, counts: Counting) -> Vec<Standing> 
     let signature_ends =
         Ends::new(party.ceased, leavings.iter().filter(|leaving| !leaving.took_consent).map(|leaving| leaving.act));
     let counted = party.acts.iter().filter(|act| act.counted && !act.ad_referendum);
-    let mut found: Vec<Standing> = counted
-        .filter_map(|act| {
-            let slot = slot(act.kind)?;
-            let until = match slot {
-                SIGNATURE => signature_ends.after(act.date),
-                OBJECTION => None,
-                _ => ends.after(act.date),
-            };
-            Some(standing(act, slot, counts, until))
-        })
-        .collect();
+    let mut found: Vec<Standing> = Vec::with_capacity(party.acts.len() + 1);
+    found.extend(counted.filter_map(|act| {
+        let slot = slot(act.kind)?;
+        let until = match slot {
+            SIGNATURE => signature_ends.after(act.date),
+            OBJECTION => None,
+            _ => ends.after(act.date),
+        };
+        Some(standing(act, slot, counts, until))
+    }));
     found.extend(completion(party.complete_on, &ends));
     found
 }

@@ -1,7 +1,5 @@
 //! Clause and facts side by side, made ready for a sweep: who there is, and everything that changes, day by day.
 
-use std::collections::BTreeMap;
-
 use super::facts::{Facts, Participant};
 use super::kinds::Slot;
 use super::rule::Clause;
@@ -50,7 +48,8 @@ impl<'a> World<'a> {
     }
 
     fn all_changes(&self) -> Vec<(Option<Day>, Change)> {
-        let mut changes = Vec::new();
+        let standings = self.people.iter().map(|person| person.standings.len());
+        let mut changes = Vec::with_capacity(2 * standings.sum::<usize>());
         for (at, person) in self.people.iter().enumerate() {
             person.standings.iter().for_each(|standing| stand(&mut changes, at, standing));
         }
@@ -72,11 +71,15 @@ impl<'a> World<'a> {
 }
 
 fn people<'a>(clause: &'a Clause, facts: &'a Facts) -> Vec<Person<'a>> {
-    let mut everybody: BTreeMap<Code, Option<&Participant>> = BTreeMap::new();
+    let known = facts.participants.iter().map(|participant| (participant.code, Some(participant)));
     let named = clause.rolls.iter().flat_map(|roll| roll.members.iter().map(|(code, _)| *code));
-    everybody.extend(clause.listed.iter().flatten().copied().chain(named).map(|code| (code, None)));
-    everybody.extend(clause.codes().into_iter().map(|code| (code, None)));
-    everybody.extend(facts.participants.iter().map(|participant| (participant.code, Some(participant))));
+    let named = clause.listed.iter().flatten().copied().chain(named).chain(clause.codes());
+    let some = facts.participants.len() + clause.listed.as_ref().map_or(0, Vec::len);
+    let mut everybody: Vec<(Code, Option<&Participant>)> = Vec::with_capacity(some);
+    everybody.extend(known.chain(named.map(|code| (code, None))));
+    // of those who take part and are named, too, the one who takes part stays: the order is stable
+    everybody.sort_by_key(|(code, _)| *code);
+    everybody.dedup_by_key(|(code, _)| *code);
     let person = |(code, participant): (Code, Option<&'a Participant>)| Person {
         code,
         participant,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::batch::told;
 use super::edit::judged;
-use super::{expectation, fmt, init, looked, new, notify, parties, recorded, retract, undo, r#where};
+use super::{expectation, fmt, import, init, looked, new, notify, parties, recorded, retract, undo, r#where};
 use crate::render::json::ErrorDocument;
 use crate::report::agenda::AgendaReport;
 use crate::report::brief::BriefReport;
@@ -63,6 +63,7 @@ pub(super) const CONTRACTS: &[Contract] = &[
     contract("track.explain/1", "track explain --json", "why an agreement stands as it does", of::<ExplainReport>),
     contract("track.export/1", "track export --json", "acts or parties as rows", of::<ExportReport>),
     contract("track.fmt/1", "track fmt --json", "which files were laid out anew", of::<fmt::Report>),
+    contract("track.import/1", "track import --json", "what came from another record", of::<import::Report>),
     contract("track.init/1", "track init --json", "the ledger that was made", of::<init::Report>),
     contract("track.lint/1", "track lint --json", "what a story claims, held against the ledger", of::<LintReport>),
     contract("track.log/1", "track log --json", "acts by date", of::<LogReport>),

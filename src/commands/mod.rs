@@ -20,6 +20,7 @@ mod facts;
 pub(crate) mod fmt;
 mod guess;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod init;
 mod input;
 pub(crate) mod is;
@@ -64,6 +65,9 @@ pub(crate) fn run(cli: Cli, telling: Telling, ctx: &mut Context) -> Exit {
     ctx.set_colour(cli.global.color);
     if cli.global.no_input {
         ctx.ask_nothing();
+    }
+    if cli.global.no_cache {
+        ctx.keep_nothing();
     }
     if cli.global.no_pager {
         ctx.set_unpaged();

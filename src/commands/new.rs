@@ -119,6 +119,7 @@ fn text(arguments: &Arguments, reading: &Reading, id: &AgreementId, ctx: &Contex
         when: arguments.when.clone(),
         then: arguments.then.clone(),
         basis: super::word(&arguments.basis, "--basis", Basis::ALL)?,
+        ..NewAgreement::default()
     });
     for code in signed.iter().flat_map(|_| &parties) {
         let mut act = Act::new(Kind::Signature, signed.unwrap_or(today.into()));

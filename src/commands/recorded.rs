@@ -179,7 +179,7 @@ pub(super) fn changes(before: &Status, after: &Status) -> Vec<String> {
 
 fn agreement_line(before: &Status, after: &Status) -> String {
     let (old, new) = (before.force.state.as_str(), after.force.state.as_str());
-    let needs: Vec<&str> = after.blockers.iter().map(|blocker| blocker.brief.as_str()).collect();
+    let needs: Vec<&str> = after.blockers.iter().map(|blocker| blocker.lack.brief.as_str()).collect();
     let needs = if needs.is_empty() { String::new() } else { format!(", needs {}", needs.join(" and ")) };
     let since = match (after.force.state, after.force.date, after.force.met_on) {
         (ForceState::InForce, Some(day), _) => format!(" since {}", show(day)),

@@ -19,6 +19,9 @@ use crate::store;
 /// How long a follower waits between two looks at the ledger.
 const ROUND: Duration = Duration::from_secs(1);
 
+/// More threads than these bring nothing where the files are many and small.
+const MOST_THREADS: usize = 2;
+
 /// Bytes gathered before they are written.
 const GATHERED: usize = 64 * 1024;
 
@@ -64,6 +67,7 @@ pub(super) fn world() -> World {
             std::thread::sleep(ROUND);
             true
         }),
+        threads: std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)),
         lines: terminal_size_of(io::stdout()).map(|(_, Height(lines))| lines.into()),
         out: stream(io::stdout(), terminal_size_of(io::stdout())),
         err: stream(io::stderr(), terminal_size_of(io::stderr())),

@@ -1,8 +1,7 @@
 //! What a run left out because it is not to be shown yet, and the one line that says so beside the answer.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
@@ -10,17 +9,23 @@ use super::Context;
 
 /// What was withheld so far, by name, with the moment until which; shared by those who note it.
 #[derive(Debug, Clone, Default)]
-pub struct Withheld(Rc<RefCell<BTreeMap<String, DateTime<Utc>>>>);
+pub struct Withheld(Arc<Mutex<Noted>>);
+
+type Noted = BTreeMap<String, DateTime<Utc>>;
 
 impl Withheld {
     /// Notes that something is withheld until a moment; the same thing twice counts once.
     pub fn note(&self, name: String, until: DateTime<Utc>) {
-        self.0.borrow_mut().insert(name, until);
+        self.noted().insert(name, until);
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many things, and until when the last of them.
     fn told(&self) -> Option<(usize, DateTime<Utc>)> {
-        let noted = self.0.borrow();
+        let noted = self.noted();
         noted.values().max().map(|last| (noted.len(), *last))
     }
 }
@@ -43,7 +48,7 @@ impl Context {
 
     /// Says nothing of it: the answer is read by a script, or there is none.
     pub fn forget_withheld(&mut self) {
-        self.withheld.0.borrow_mut().clear();
+        self.withheld.noted().clear();
     }
 
     /// Says that something was left out or shown against an embargo, and never what.

@@ -11,8 +11,25 @@ pub struct Imported {
     pub incoming: Vec<Incoming>,
     /// Rows, or cells of them, that are no acts: each with its file, line, cause and cure.
     pub refused: Vec<Finding>,
+    /// What stands beside it and was not read; it keeps nothing from being recorded.
+    pub left_out: Vec<Finding>,
     /// How many rows were read, blank ones and headings left out.
     pub rows: usize,
+}
+
+impl Imported {
+    /// Takes in what another text says; what is about one agreement stays together, under the first header.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.refused.extend(other.refused);
+        self.left_out.extend(other.left_out);
+        for one in other.incoming {
+            match self.incoming.iter_mut().find(|known| known.id == one.id) {
+                Some(known) => known.acts.extend(one.acts),
+                None => self.incoming.push(one),
+            }
+        }
+    }
 }
 
 /// What they say of one agreement.

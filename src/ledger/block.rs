@@ -1,5 +1,7 @@
 //! A table that is to be written: pairs under a heading, or the same pairs in braces.
 
+use std::borrow::Cow;
+
 use super::fmt::list_line;
 use super::write::{date, string};
 use crate::date::ActDate;
@@ -7,9 +9,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 /// A table: its pairs in their order, and the tables that belong to it.
 pub(super) struct Block {
-    heading: &'static str,
+    heading: Cow<'static, str>,
     indent: usize,
-    pairs: Vec<(&'static str, Value)>,
+    pairs: Vec<(Cow<'static, str>, Value)>,
     parts: Vec<Block>,
 }
 
@@ -22,8 +24,8 @@ enum Value {
 
 impl Block {
     /// A table under a heading that stands in by so many blanks.
-    pub(super) fn new(heading: &'static str, indent: usize) -> Self {
-        Self { heading, indent, pairs: Vec::new(), parts: Vec::new() }
+    pub(super) fn new(heading: impl Into<Cow<'static, str>>, indent: usize) -> Self {
+        Self { heading: heading.into(), indent, pairs: Vec::new(), parts: Vec::new() }
     }
 
     /// Pairs without a heading.
@@ -31,8 +33,8 @@ impl Block {
         Self::new("", 0)
     }
 
-    pub(super) fn raw(&mut self, key: &'static str, value: impl Into<String>) {
-        self.pairs.push((key, Value::Plain(value.into())));
+    pub(super) fn raw(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        self.pairs.push((key.into(), Value::Plain(value.into())));
     }
 
     pub(super) fn text(&mut self, key: &'static str, value: Option<&str>) {
@@ -72,7 +74,7 @@ impl Block {
 
     /// A list of values as they are written.
     pub(super) fn list(&mut self, key: &'static str, items: Vec<String>) {
-        self.pairs.push((key, Value::List(items)));
+        self.pairs.push((key.into(), Value::List(items)));
     }
 
     /// A table that belongs to this one, under its own heading.
@@ -102,7 +104,7 @@ impl Block {
 
     /// The pairs in braces, on one line.
     pub(super) fn braces(&self) -> String {
-        let pair = |(key, value): &(&str, Value)| match value {
+        let pair = |(key, value): &(Cow<'_, str>, Value)| match value {
             Value::Plain(value) => format!("{key} = {value}"),
             Value::List(items) => format!("{key} = [{}]", items.join(", ")),
         };

@@ -1,7 +1,7 @@
 //! Acts and looks that a person wrote in brackets, `act = [{ … }]`: TOML lets no block add to those, so what is new goes
 //! between the brackets.
 
-use toml::de::DeTable;
+use super::parse::table_of;
 
 use super::fmt::line_end;
 use super::reader::end_of;
@@ -29,8 +29,8 @@ pub(super) fn item(source: &Source, last: &Span, rank: Rank, item: impl FnOnce()
 pub(super) fn empty_list(source: &Source, key: &str) -> Option<usize> {
     let text = source.text();
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (table, _) = DeTable::parse_recoverable(body);
-    let list = table.get_ref().get(key)?;
+    let table = table_of(body);
+    let list = table.get(key)?;
     let is_empty = list.get_ref().as_array().is_some_and(|items| items.is_empty());
     is_empty.then(|| list.span().start + 1 + text.len() - body.len())
 }
@@ -39,8 +39,8 @@ pub(super) fn empty_list(source: &Source, key: &str) -> Option<usize> {
 pub(super) fn pair(source: &Source, table: &Span, pair: impl FnOnce() -> String) -> Option<Piece> {
     const BEFORE: &str = "it = ";
     let written = is_in_braces(source, table).then(|| format!("{BEFORE}{}", source.slice(table)))?;
-    let (parsed, _) = DeTable::parse_recoverable(&written);
-    let last = end_of(parsed.get_ref().get("it")?.get_ref().as_table()?);
+    let parsed = table_of(&written);
+    let last = end_of(parsed.get("it")?.get_ref().as_table()?);
     Some(Piece::words(table.start + last - BEFORE.len(), Rank::Part, format!(", {}", pair())))
 }
 

@@ -1,12 +1,11 @@
 //! `[clause]` and `[term]`: the words with their places; what they mean is read one floor below.
 
-use toml::de::DeValue;
-
 use super::MAX_ROUTES;
 use super::citation::citations;
 use super::reader::Reader;
 use super::shape::Shape;
 use super::text::Text;
+use super::value::Value;
 use super::wording::{NAME, cut};
 use crate::clause;
 use crate::diagnostic::{Finding, Level};
@@ -45,7 +44,7 @@ fn floors(reader: &Reader) -> Vec<Floor> {
     reader.takes("not_before", || Shape::Floors);
     let Some(value) = reader.get("not_before") else { return Vec::new() };
     let items: Vec<_> = match value.get_ref() {
-        DeValue::Array(items) => items.iter().collect(),
+        Value::Array(items) => items.iter().collect(),
         _ => vec![value],
     };
     reader.bounded("not_before", items.len(), MAX_ROUTES);
@@ -53,7 +52,7 @@ fn floors(reader: &Reader) -> Vec<Floor> {
         .into_iter()
         .take(MAX_ROUTES)
         .filter_map(|item| match item.get_ref() {
-            DeValue::String(text) if crate::date::parse_day(text).is_err() => {
+            Value::String(text) if crate::date::parse_day(text).is_err() => {
                 reader.phrase_of("not_before", item).map(Floor::Words)
             }
             _ => reader.day_of("not_before", item).map(Floor::Day),
@@ -95,7 +94,7 @@ pub(super) fn term(reader: Reader) -> Term {
     });
     reader.takes("lasts", || Shape::DayOrText);
     let lasts = reader.get("lasts").and_then(|value| match value.get_ref() {
-        DeValue::Datetime(_) => reader.day_of("lasts", value).map(|day| crate::model::Phrase {
+        Value::Datetime(_) => reader.day_of("lasts", value).map(|day| crate::model::Phrase {
             text: crate::date::show(day),
             span: reader.place("lasts"),
             quote: Some(0),

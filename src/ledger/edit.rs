@@ -5,7 +5,8 @@ use super::brackets;
 pub use super::record::{Clash, Recorded, record, record_all};
 use super::weave::{Piece, Rank, weave};
 use super::write;
-use crate::model::{Act, Agreement, Basis, Code, Form, Look, Retraction};
+use crate::date::ActDate;
+use crate::model::{Act, Agreement, Basis, Citation, Code, Form, Look, Retraction, Weight};
 use crate::source::Source;
 
 /// Marks an act as one that must no longer be relied on.
@@ -15,6 +16,11 @@ pub fn retract(source: &Source, act: &Act, retraction: &Retraction) -> String {
     let piece = brackets::pair(source, &act.span, in_line)
         .unwrap_or_else(|| Piece::behind(text, act.span.end, Rank::Part, write::retraction(retraction)));
     weave(text, vec![piece])
+}
+
+/// Adds a weight at the end.
+pub fn add_weight(source: &Source, name: &str, weight: &Weight) -> String {
+    weave(source.text(), vec![Piece::last(source.text(), write::weight(name, weight).lines())])
 }
 
 /// Records that somebody looked and found nothing; at the end of the file, or behind the last look.
@@ -47,10 +53,20 @@ pub fn settings(name: &str) -> String {
 pub struct NewAgreement {
     /// Its title.
     pub title: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
     /// What it calls itself.
     pub form: Option<Form>,
     /// The closed list of parties; empty: an open list.
     pub parties: Vec<Code>,
+    /// When it was opened for signature.
+    pub opened: Option<ActDate>,
+    /// Its depositaries.
+    pub depositary: Vec<String>,
+    /// Where the record as a whole comes from.
+    pub sources: Vec<Citation>,
+    /// Weights of its parties, by name.
+    pub weights: Vec<(String, Weight)>,
     /// The clause's condition.
     pub when: Option<String>,
     /// The clause's delay.
@@ -64,10 +80,16 @@ pub fn new_agreement(new: &NewAgreement) -> String {
     let mut block = Block::bare();
     block.raw("format", "1");
     block.text("title", Some(&new.title));
+    block.texts("aliases", &new.aliases);
     block.word("form", new.form);
     if !new.parties.is_empty() {
         let codes: Vec<String> = new.parties.iter().map(ToString::to_string).collect();
         block.texts("parties", &codes);
+    }
+    block.date("opened", new.opened);
+    block.texts("depositary", &new.depositary);
+    for source in &new.sources {
+        block.part(write::record_source(source));
     }
     if new.when.is_some() || new.then.is_some() {
         let mut clause = Block::new("[clause]", 0);
@@ -75,6 +97,9 @@ pub fn new_agreement(new: &NewAgreement) -> String {
         clause.text("then", new.then.as_deref());
         clause.word("basis", Some(new.basis.unwrap_or(Basis::Text)));
         block.part(clause);
+    }
+    for (name, weight) in &new.weights {
+        block.part(write::weight(name, weight));
     }
     block.lines()
 }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::Source as Toml;
 use toml_parser::lexer::{Token, TokenKind};
 
-use super::settings::parsed;
+use super::parse::parsed;
 use crate::diagnostic::Finding;
 use crate::source::Source;
 

@@ -1,8 +1,9 @@
 //! `names.toml`: how a desk calls parties, and further spellings by which it finds them.
 
 use super::MAX_PARTIES;
+use super::parse::parsed;
 use super::reader::Reader;
-use super::settings::{code, parsed};
+use super::settings::code;
 use crate::diagnostic::Finding;
 use crate::model::{Extra, NameKind, Names};
 use crate::source::{Source, Span};

@@ -1,9 +1,9 @@
 //! `procedures/CODE.toml`: how one party approves a treaty.
 
 use super::agreement::steps;
+use super::parse::parsed;
 use super::place;
 use super::reader::Reader;
-use super::settings::parsed;
 use super::shape::{ANY, Shape, words};
 use super::wording::{NAME, cut};
 use crate::diagnostic::{Finding, Level};

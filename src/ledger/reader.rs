@@ -3,15 +3,14 @@
 use std::cell::{Cell, RefCell};
 
 use chrono::{DateTime, Utc};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-use toml::value::Datetime;
+use toml::value::{Datetime, Offset};
 
 use super::MAX_TITLE;
 use super::shape::Shape;
 use super::text::Text;
+use super::value::{Placed, Table, Value};
 use super::wording::{NAME, TEXT, cut, is_derived, is_slip, what};
-use crate::date::{ActDate, Day, parse_day};
+use crate::date::{ActDate, Day, FIRST_DAY, parse_day};
 use crate::decimal::Decimal;
 use crate::diagnostic::Level;
 use crate::model::Phrase;
@@ -20,10 +19,13 @@ use crate::source::Span;
 /// The bytes before and behind a text in quotation marks: one, three, or three and a line end that does not belong to it.
 const QUOTES: [(usize, usize); 4] = [(1, 1), (3, 3), (4, 3), (5, 3)];
 
+/// Room for the keys that most tables are asked for.
+const USUAL_KEYS: usize = 48;
+
 /// One table, read key by key.
 pub(super) struct Reader<'t, 'a, 'i> {
     pub(super) text: &'t Text<'a>,
-    table: &'t DeTable<'i>,
+    table: &'t Table<'i>,
     /// The header or the braces of the table.
     pub(super) span: Span,
     known: RefCell<Vec<&'static str>>,
@@ -35,13 +37,13 @@ pub(super) struct Reader<'t, 'a, 'i> {
 
 impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     /// The table of a whole text.
-    pub(super) fn new(text: &'t Text<'a>, table: &'t DeTable<'i>, span: Span) -> Self {
+    pub(super) fn new(text: &'t Text<'a>, table: &'t Table<'i>, span: Span) -> Self {
         let path = text.shapes.as_ref().map(|_| String::new());
-        Self { text, table, span, known: RefCell::default(), strict: Cell::new(false), path }
+        Self { text, table, span, known: RefCell::new(Vec::with_capacity(USUAL_KEYS)), strict: Cell::new(false), path }
     }
 
     /// A table under a key of this one; `*` where its key is a name.
-    pub(super) fn below(&self, key: &str, table: &'t DeTable<'i>, span: Span) -> Self {
+    pub(super) fn below(&self, key: &str, table: &'t Table<'i>, span: Span) -> Self {
         let path = self.path.as_ref().map(|path| format!("{path}.{key}"));
         Self { path, ..Self::new(self.text, table, span) }
     }
@@ -76,7 +78,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     /// The value of a key, which is known from now on.
-    pub(super) fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+    pub(super) fn get(&self, key: &'static str) -> Option<&'t Placed<'i>> {
         self.known.borrow_mut().push(key);
         self.table.get(key)
     }
@@ -91,14 +93,14 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     }
 
     /// Every key with its place, for tables whose keys are names.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t str, Span, &'t Spanned<DeValue<'i>>)> {
-        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), self.text.span(key.span()), value))
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t str, Span, &'t Placed<'i>)> {
+        self.table.iter().map(|(key, span, value)| (key, self.text.span(span), value))
     }
 
-    pub(super) fn wrong(&self, value: &Spanned<DeValue>, key: &str, wanted: &str) {
+    pub(super) fn wrong(&self, value: &Placed, key: &str, wanted: &str) {
         let message = format!("`{key}` is {}, and must be {wanted}", what(value.get_ref()));
         let help = match value.get_ref() {
-            DeValue::Table(_) if wanted.contains("[[") => format!("write the header as `[[{key}]]`"),
+            Value::Table(_) if wanted.contains("[[") => format!("write the header as `[[{key}]]`"),
             _ if wanted == TEXT => format!("write `{key} = \"…\"`"),
             _ => format!("write {wanted}"),
         };
@@ -159,10 +161,10 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         self.decimal_of(key, value)
     }
 
-    pub(super) fn decimal_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Decimal> {
+    pub(super) fn decimal_of(&self, key: &str, value: &Placed) -> Option<Decimal> {
         let digits = match value.get_ref() {
-            DeValue::Integer(n) if n.radix() == 10 => n.as_str().to_owned(),
-            DeValue::Float(n) => n.as_str().to_owned(),
+            Value::Integer(n) if n.radix() == 10 => n.as_str().to_owned(),
+            Value::Float(digits) => digits.to_string(),
             _ => {
                 self.wrong(value, key, "a number");
                 return None;
@@ -206,8 +208,8 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         self.takes(key, || Shape::Texts);
         let Some(value) = self.get(key) else { return Vec::new() };
         match value.get_ref() {
-            DeValue::String(text) => vec![text.to_string()],
-            DeValue::Array(items) => items
+            Value::String(text) => vec![text.to_string()],
+            Value::Array(items) => items
                 .iter()
                 .filter_map(|item| match item.get_ref().as_str() {
                     Some(text) => Some(text.to_owned()),
@@ -227,10 +229,13 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     pub(super) fn date(&self, key: &'static str) -> Option<ActDate> {
         self.takes(key, || Shape::Date);
         let value = self.get(key)?;
+        if let Some(day) = day_in(value.get_ref()) {
+            return Some(ActDate::on(day));
+        }
         let text = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string(),
-            DeValue::Datetime(_) => {
+            Value::String(text) => text.to_string(),
+            Value::Datetime(moment) if moment.time.is_none() => moment.to_string(),
+            Value::Datetime(_) => {
                 self.wrong(value, key, "a day without a time");
                 return None;
             }
@@ -257,10 +262,13 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         self.day_of(key, value)
     }
 
-    pub(super) fn day_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Day> {
+    pub(super) fn day_of(&self, key: &str, value: &Placed) -> Option<Day> {
+        if let Some(day) = day_in(value.get_ref()) {
+            return Some(day);
+        }
         let text = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string(),
+            Value::String(text) => text.to_string(),
+            Value::Datetime(moment) if moment.time.is_none() => moment.to_string(),
             _ => {
                 self.wrong(value, key, "a day, for example 2025-12-16");
                 return None;
@@ -278,9 +286,12 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     pub(super) fn moment(&self, key: &'static str) -> Option<DateTime<Utc>> {
         self.takes(key, || Shape::Moment);
         let value = self.get(key)?;
+        if let Some(moment) = moment_in(value.get_ref()) {
+            return Some(moment);
+        }
         let text = match value.get_ref() {
-            DeValue::Datetime(moment) => with_seconds(*moment).to_string(),
-            DeValue::String(text) => text.to_string(),
+            Value::Datetime(moment) => with_seconds(*moment).to_string(),
+            Value::String(text) => text.to_string(),
             _ => String::new(),
         };
         let moment = DateTime::parse_from_rfc3339(&text).ok().map(|moment| moment.to_utc());
@@ -297,7 +308,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
         self.phrase_of(key, value)
     }
 
-    pub(super) fn phrase_of(&self, key: &str, value: &Spanned<DeValue>) -> Option<Phrase> {
+    pub(super) fn phrase_of(&self, key: &str, value: &Placed) -> Option<Phrase> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong(value, key, TEXT);
             return None;
@@ -378,8 +389,7 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self) {
         let known = self.known.into_inner();
-        for (key, _) in self.table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
-            let name: &str = key.get_ref();
+        for (name, span, _) in self.table.iter().filter(|(key, ..)| !known.contains(key)) {
             let near = known.iter().find(|known| is_slip(known, name));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -388,8 +398,31 @@ impl<'t, 'a, 'i> Reader<'t, 'a, 'i> {
             };
             let level = if near.is_some() || self.strict.get() { Level::Error } else { Level::Warning };
             let message = format!("`{}` is not a key of this table", cut(name, NAME));
-            self.text.report(level, "unknown-key", &self.text.span(key.span()), message, help);
+            self.text.report(level, "unknown-key", &self.text.span(span), message, help);
         }
+    }
+}
+
+/// A day that is written as one.
+fn day_in(value: &Value) -> Option<Day> {
+    match value {
+        Value::Datetime(Datetime { date: Some(date), time: None, offset: None }) => {
+            let day = Day::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
+            (day >= FIRST_DAY).then_some(day)
+        }
+        _ => None,
+    }
+}
+
+/// A moment that is written in UTC, in whole seconds.
+fn moment_in(value: &Value) -> Option<DateTime<Utc>> {
+    match value {
+        Value::Datetime(Datetime { date: Some(date), time: Some(time), offset: Some(Offset::Z) }) => {
+            let second = time.second.filter(|second| *second < 60 && time.nanosecond.is_none())?;
+            let day = Day::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
+            Some(day.and_hms_opt(time.hour.into(), time.minute.into(), second.into())?.and_utc())
+        }
+        _ => None,
     }
 }
 
@@ -402,14 +435,14 @@ fn with_seconds(mut moment: Datetime) -> Datetime {
 }
 
 /// The last byte of everything in a table, in the parser's offsets.
-pub(super) fn end_of(table: &DeTable) -> usize {
-    table.iter().map(|(key, value)| key.span().end.max(end_of_value(value))).max().unwrap_or(0)
+pub(super) fn end_of(table: &Table) -> usize {
+    table.iter().map(|(_, key, value)| key.end.max(end_of_value(value))).max().unwrap_or(0)
 }
 
-fn end_of_value(value: &Spanned<DeValue>) -> usize {
+fn end_of_value(value: &Placed) -> usize {
     let inner = match value.get_ref() {
-        DeValue::Table(table) => end_of(table),
-        DeValue::Array(items) => items.iter().map(end_of_value).max().unwrap_or(0),
+        Value::Table(table) => end_of(table),
+        Value::Array(items) => items.iter().map(end_of_value).max().unwrap_or(0),
         _ => 0,
     };
     inner.max(value.span().end)

@@ -5,8 +5,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use toml::de::DeTable;
-
+use super::parse::table_of;
+use super::value::Placed;
 use super::weave::{Piece, Rank, weave};
 use super::write;
 use super::{brackets, ident};
@@ -281,9 +281,9 @@ fn lists(source: &Source) -> Option<HashMap<usize, List>> {
     let text = source.text();
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = text.len() - body.len();
-    let (table, _) = DeTable::parse_recoverable(body);
-    let acts = table.get_ref().get("act")?.get_ref().as_array()?;
-    let list = |act: &toml::Spanned<toml::de::DeValue>| {
+    let table = table_of(body);
+    let acts = table.get("act")?.get_ref().as_array()?;
+    let list = |act: &Placed| {
         let list = act.get_ref().as_table()?.get("source")?;
         let is_block = body.get(list.span())?.starts_with("[[");
         let items = list.get_ref().as_array().filter(|_| !is_block)?;

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::guard::guard;
+use super::parse::parsed;
 use super::reader::Reader;
 use super::shape::{ANY, Shape};
-use super::text::Text;
+use super::value::Placed;
 use crate::diagnostic::Finding;
 use crate::model::{Code, Found, Group, Member, Names, Weight};
 use crate::source::{Source, Span};
@@ -36,71 +33,6 @@ pub(super) fn settings(reader: &Reader) -> Settings {
         name: reader.title("name", reader.text("name")),
         groups: groups(reader, any),
         weights: weights(reader, any),
-    }
-}
-
-/// Guards, parses and reads a text of format 1; findings come sorted.
-pub(super) fn parsed<T>(source: &Source, read: impl FnOnce(&Reader) -> Option<T>) -> (Option<T>, Vec<Finding>) {
-    let refused = guard(source);
-    if !refused.is_empty() {
-        return (None, refused);
-    }
-    let text = Text::new(source);
-    let (table, errors) = DeTable::parse_recoverable(text.body());
-    for error in &errors {
-        let span = text.span(error.span().unwrap_or(0..0));
-        let (message, help) = syntax(error.message());
-        text.error("syntax", &span, message, help);
-    }
-    let reader = Reader::new(&text, table.get_ref(), 0..0);
-    let value = if errors.is_empty() && is_format_1(&reader) { read(&reader) } else { None };
-    if value.is_some() {
-        reader.finish();
-    }
-    (value, text.finish())
-}
-
-/// What the parser says, in words for an editor.
-fn syntax(said: &str) -> (String, &'static str) {
-    let said = said.lines().next().unwrap_or("this is not TOML");
-    if said.contains("duplicate key") {
-        return ("this key or table stands here for the second time".to_owned(), "take one of the two out");
-    }
-    if said.contains("string") && said.contains("expected") {
-        return (
-            "a text without its closing quotation mark".to_owned(),
-            "close it: `title = \"…\"`; inside write \\\"",
-        );
-    }
-    (said.to_owned(), "a line is `key = value`, with texts in quotation marks and days as 2025-12-16")
-}
-
-pub(super) fn is_format_1(reader: &Reader) -> bool {
-    reader.takes("format", || Shape::Format);
-    reader.must("format");
-    if !reader.has("format") {
-        reader.get("format");
-        let help = "add `format = 1` as the first line";
-        reader.text.error("missing-format", &(0..0), "`format` is missing, so the file cannot be read safely", help);
-        return false;
-    }
-    match reader.number("format") {
-        Some(1) => true,
-        Some(newer @ 2..) => {
-            let message = format!("format {newer} is newer than this `track`, which reads format 1");
-            reader.text.error(
-                "newer-format",
-                &reader.place("format"),
-                message,
-                "install a newer `track`; the file is untouched",
-            );
-            false
-        }
-        Some(_) => {
-            reader.text.error("newer-format", &reader.place("format"), "there is no format 0", "write `format = 1`");
-            false
-        }
-        None => false,
     }
 }
 
@@ -139,7 +71,7 @@ pub(super) fn groups(reader: &Reader, known: &Known) -> BTreeMap<String, Group> 
         .collect()
 }
 
-fn member(reader: &Reader, name: &str, item: &Spanned<DeValue>, known: &Known) -> Option<Member> {
+fn member(reader: &Reader, name: &str, item: &Placed, known: &Known) -> Option<Member> {
     if let Some(table) = item.get_ref().as_table() {
         let inner = reader.below(ANY, table, reader.text.span(item.span()));
         inner.takes("code", || Shape::Code);

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use toml::de::DeTable;
-
+use super::parse::{is_format_1, whole};
 use super::reader::Reader;
-use super::settings::{is_format_1, settings};
+use super::settings::settings;
 use super::text::Text;
 use super::{Context, Settings, agreement, procedure};
 use crate::model::{AgreementId, Names, Procedure};
@@ -185,8 +184,8 @@ pub fn of_procedure() -> Shapes {
 fn learned(text: &str, read: impl FnOnce(&Reader)) -> Shapes {
     let source = Source::new("every table", text);
     let text = Text::for_shapes(&source);
-    let (table, _) = DeTable::parse_recoverable(text.body());
-    let reader = Reader::new(&text, table.get_ref(), 0..0);
+    let (table, _) = whole(&text);
+    let reader = Reader::new(&text, &table, 0..0);
     is_format_1(&reader);
     read(&reader);
     let shapes = text.shapes.as_ref().map(|shapes| shapes.borrow().clone());

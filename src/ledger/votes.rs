@@ -1,9 +1,8 @@
 //! What became of an act, and the figures of its vote.
 
-use toml::de::DeValue;
-
 use super::reader::Reader;
 use super::shape::Shape;
+use super::value::Value;
 use crate::model::{Act, Outcome, Tally, Unanimous, Votes};
 
 /// The outcome: it must be said of a vote; whatever else was done is done.
@@ -27,8 +26,8 @@ pub(super) fn votes(reader: &Reader) -> Option<Votes> {
     reader.takes("votes", || Shape::Votes);
     let value = reader.get("votes")?;
     match value.get_ref() {
-        DeValue::String(text) if Unanimous::parse(text).is_some() => Some(Votes::Unanimous),
-        DeValue::Table(_) => {
+        Value::String(text) if Unanimous::parse(text).is_some() => Some(Votes::Unanimous),
+        Value::Table(_) => {
             let table = reader.table("votes")?;
             let tally = Tally {
                 for_: table.number("for"),

@@ -1,8 +1,7 @@
 //! Words of the messages: what a value is, which names are near, and no more of a long text than a line takes.
 
-use toml::de::DeValue;
-
 use super::text::Text;
+use super::value::Value;
 use crate::diagnostic::Level;
 
 /// What a text is called.
@@ -54,21 +53,21 @@ pub(super) fn nearest<'n>(
 }
 
 /// What a value is, in words.
-pub(super) fn what(value: &DeValue) -> String {
+pub(super) fn what(value: &Value) -> String {
     match value {
-        DeValue::String(_) => "a text".to_owned(),
-        DeValue::Integer(n) if n.as_str().starts_with('-') => format!("the negative number {}", cut(n.as_str(), NAME)),
-        DeValue::Integer(n) if n.as_str().len() > 9 => format!("the number {}", cut(n.as_str(), NAME)),
-        DeValue::Integer(_) => "a number".to_owned(),
-        DeValue::Float(_) => "a number with a point".to_owned(),
-        DeValue::Boolean(_) => "true or false".to_owned(),
-        DeValue::Datetime(moment) => match (moment.date.is_some(), moment.time.is_some(), moment.offset.is_some()) {
+        Value::String(_) => "a text".to_owned(),
+        Value::Integer(n) if n.as_str().starts_with('-') => format!("the negative number {}", cut(n.as_str(), NAME)),
+        Value::Integer(n) if n.as_str().len() > 9 => format!("the number {}", cut(n.as_str(), NAME)),
+        Value::Integer(_) => "a number".to_owned(),
+        Value::Float(_) => "a number with a point".to_owned(),
+        Value::Boolean(_) => "true or false".to_owned(),
+        Value::Datetime(moment) => match (moment.date.is_some(), moment.time.is_some(), moment.offset.is_some()) {
             (true, true, true) => "a moment".to_owned(),
             (true, true, false) => "a moment without its offset".to_owned(),
             (true, ..) => "a day".to_owned(),
             (false, ..) => "a time of day".to_owned(),
         },
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Table(_) => "a table".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::block::Block;
 use crate::date::ActDate;
-use crate::model::{Act, Citation, Look, Outcome, Retraction, Votes};
+use crate::model::{Act, Citation, Look, Outcome, Retraction, Votes, Weight};
 
 /// A basic string of TOML 1.0, on one line: everything that is not plain is escaped.
 pub(super) fn string(text: &str) -> String {
@@ -135,8 +135,36 @@ pub(super) fn citation_in_line(source: &Citation) -> String {
     citation_block(source).braces()
 }
 
+/// `[[source]]`, of the whole record.
+pub(super) fn record_source(source: &Citation) -> Block {
+    let mut block = Block::new("[[source]]", 0);
+    citation_pairs(&mut block, source);
+    block
+}
+
+/// `[weights.NAME]` with its values.
+pub(super) fn weight(name: &str, weight: &Weight) -> Block {
+    let mut block = Block::new(format!("[weights.{name}]"), 0);
+    block.text("unit", weight.unit.as_deref());
+    if let Some(total) = weight.total {
+        block.raw("total", total.to_string());
+    }
+    block.text("source", weight.source.as_deref());
+    let mut values = Block::new(format!("[weights.{name}.values]"), 2);
+    for (code, value) in &weight.values {
+        values.raw(code.to_string(), value.to_string());
+    }
+    block.part(values);
+    block
+}
+
 fn citation_block(source: &Citation) -> Block {
     let mut block = Block::new("[[act.source]]", 2);
+    citation_pairs(&mut block, source);
+    block
+}
+
+fn citation_pairs(block: &mut Block, source: &Citation) {
     block.text("url", source.url.as_deref());
     block.text("publisher", source.publisher.as_deref());
     block.text("title", source.title.as_deref());
@@ -149,7 +177,6 @@ fn citation_block(source: &Citation) -> Block {
     block.text("verb", source.verb.as_deref());
     block.text("origin", source.origin.as_deref());
     block.text("note", source.note.as_deref());
-    block
 }
 
 /// `source = [{ … }]`, for a table in braces.

@@ -1,5 +1,6 @@
 //! Acts: dated claims with sources.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,12 @@ use crate::source::Span;
 )]
 #[serde(transparent)]
 pub struct ActId(pub String);
+
+impl Borrow<str> for ActId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for ActId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -28,6 +28,12 @@ impl Code {
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).expect("a code is made of ASCII letters")
     }
 
+    /// Its first eight bytes as a number that has their order.
+    fn head(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.bytes;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+
     /// Whether it belongs to a State that no longer exists (ISO 3166-3).
     pub fn is_former(&self) -> bool {
         self.len == 4
@@ -71,7 +77,8 @@ impl PartialOrd for Code {
 
 impl Ord for Code {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.bytes[..usize::from(self.len)].cmp(&other.bytes[..usize::from(other.len)])
+        // the rest is noughts, so the order of the bytes is that of the texts; nearly all codes differ in the head
+        self.head().cmp(&other.head()).then_with(|| self.bytes.cmp(&other.bytes))
     }
 }
 

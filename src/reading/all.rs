@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Reading, waits_for};
+use super::{Entry, Reading};
 use crate::diagnostic::Finding;
 use crate::error::Failure;
 use crate::model::AgreementId;
@@ -19,21 +19,7 @@ impl Reading {
     /// # Errors
     /// The errors of every file that has any (65).
     pub fn all(&self) -> Result<BTreeMap<AgreementId, Entry>, Failure> {
-        let mut entries = BTreeMap::new();
-        let mut broken = Broken::default();
-        for (id, source) in self.read_all()? {
-            match self.read_one(&id, &source?) {
-                Ok(entry) => drop(entries.insert(id, entry)),
-                Err(failure) => broken.add(id, failure.findings),
-            }
-        }
-        if broken.ids.is_empty() {
-            return Ok(entries);
-        }
-        let what = broken.count();
-        let message = format!("{what} errors, so nothing is answered about all; name those you ask about");
-        let failure = Failure::data(message, broken.findings).with_sources(self.sources());
-        Err(failure.help("`--keep-going` answers from the others, where a command has it, and still fails"))
+        Ok(self.every(false)?.0)
     }
 
     /// Every agreement: all or none, or where it is to keep going, the sound ones and the refusal of the others.
@@ -41,28 +27,11 @@ impl Reading {
     /// # Errors
     /// As [`Self::all`]; where it keeps going, a ledger that cannot be read to its end.
     pub fn every(&self, keep_going: bool) -> Result<Sound, Failure> {
-        if keep_going { self.all_sound() } else { Ok((self.all()?, None)) }
+        let (entries, left_out) = self.each(keep_going, |_, entry| Ok((entry.agreement.id.clone(), entry)))?;
+        Ok((entries.into_iter().collect(), left_out))
     }
 
-    fn all_sound(&self) -> Result<Sound, Failure> {
-        let mut entries = BTreeMap::new();
-        let mut broken = Broken::default();
-        for (id, source) in self.read_all()? {
-            let read = match source {
-                Ok(source) => self.read_one(&id, &source).map_err(|failure| failure.findings),
-                Err(error @ StoreError::Unreadable { .. }) => Err(vec![unreadable(&error)]),
-                Err(error) => return Err(error.into()),
-            };
-            match read {
-                Ok(entry) => drop(entries.insert(id, entry)),
-                Err(findings) => broken.add(id, findings),
-            }
-        }
-        let refusal = (!broken.ids.is_empty()).then(|| self.left_out(&mut entries, broken));
-        Ok((entries, refusal))
-    }
-
-    fn read_one(&self, id: &AgreementId, source: &Source) -> Result<Entry, Failure> {
+    pub(super) fn read_one(&self, id: &AgreementId, source: &Source) -> Result<Entry, Failure> {
         let loaded = self.load_text(id, source);
         if loaded.findings.iter().any(Finding::is_error) {
             self.keep(source);
@@ -70,39 +39,55 @@ impl Reading {
         self.sound(id, loaded)
     }
 
-    /// Takes out what waits for a broken agreement, and says what is left out.
-    fn left_out(&self, entries: &mut BTreeMap<AgreementId, Entry>, broken: Broken) -> Failure {
+    /// The refusal of all because of some.
+    pub(super) fn none_of(&self, broken: Broken) -> Failure {
         let what = broken.count();
-        let (mut gone, mut waiting) = (broken.ids, Vec::new());
-        loop {
-            let rests_on_them = |entry: &Entry| waits_for(&entry.clause).iter().any(|id| gone.contains(id));
-            let Some(id) = entries.iter().find(|(_, entry)| rests_on_them(entry)).map(|(id, _)| id.clone()) else {
-                break;
-            };
-            entries.remove(&id);
-            waiting.push(format!("`{id}`"));
-            gone.insert(id);
-        }
-        let failure = Failure::data(format!("{what} errors and no part in the answer"), broken.findings)
-            .with_sources(self.sources());
+        let message = format!("{what} errors, so nothing is answered about all; name those you ask about");
+        let failure = Failure::data(message, broken.findings).with_sources(self.sources());
+        failure.help("`--keep-going` answers from the others, where a command has it, and still fails")
+    }
+
+    /// The refusal of some, and of what waits for them.
+    pub(super) fn left_out(&self, broken: Broken, waiting: Vec<AgreementId>) -> Failure {
+        let message = format!("{} errors and no part in the answer", broken.count());
+        let failure = Failure::data(message, broken.findings).with_sources(self.sources());
         if waiting.is_empty() {
             return failure;
         }
+        let waiting: Vec<String> = waiting.iter().map(|id| format!("`{id}`")).collect();
         failure.help(format!("what waits for them has no part either: {}", waiting.join(", ")))
     }
 }
 
 /// The agreements with errors.
 #[derive(Default)]
-struct Broken {
+pub(super) struct Broken {
     ids: BTreeSet<AgreementId>,
     findings: Vec<Finding>,
 }
 
 impl Broken {
-    fn add(&mut self, id: AgreementId, findings: Vec<Finding>) {
+    pub(super) fn add(&mut self, id: AgreementId, findings: Vec<Finding>) {
         self.ids.insert(id);
         self.findings.extend(findings);
+    }
+
+    /// Those of later files.
+    pub(super) fn join(&mut self, later: Self) {
+        self.ids.extend(later.ids);
+        self.findings.extend(later.findings);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    pub(super) fn has(&self, id: &AgreementId) -> bool {
+        self.ids.contains(id)
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = &AgreementId> {
+        self.ids.iter()
     }
 
     /// `1 agreement has`, `2 agreements have`.

@@ -15,7 +15,7 @@ use crate::store::{FoundBy, Store, StoreError};
 /// Files of a ledger by their path in it.
 pub(super) type Files = BTreeMap<String, Source>;
 
-type Texts<'r> = Box<dyn Iterator<Item = (AgreementId, Result<Source, StoreError>)> + 'r>;
+type Texts<'r> = Box<dyn Fn(&AgreementId) -> Result<Source, StoreError> + 'r>;
 
 impl Reading {
     /// A ledger as it was when it held these files, `settings` among them.
@@ -50,6 +50,8 @@ impl Reading {
             embargo,
             sources: RefCell::default(),
             past,
+            threads: 1,
+            cache_dir: None,
         };
         if settings.is_none() || findings.iter().any(Finding::is_error) {
             reading.keep(source);
@@ -74,11 +76,13 @@ impl Reading {
         files.get(&path).cloned().ok_or_else(|| StoreError::NotFound { path: path.into() })
     }
 
-    pub(super) fn read_all(&self) -> Result<Texts<'_>, StoreError> {
-        Ok(match &self.past {
-            None => Box::new(self.store.read_all()?),
-            Some(files) => Box::new(agreements(files).map(|(id, source)| (id, Ok(source.clone())))),
-        })
+    /// Gives the text of any agreement, from folders that are opened once.
+    pub(super) fn texts(&self) -> Result<Texts<'_>, StoreError> {
+        if self.past.is_some() {
+            return Ok(Box::new(|id| self.read(id)));
+        }
+        let agreements = self.store.agreements()?;
+        Ok(Box::new(move |id| agreements.read(id)))
     }
 
     pub(super) fn read_optional(&self, path: &str) -> Result<Option<Source>, StoreError> {

@@ -5,16 +5,19 @@ use crate::report::table::{Cell, Table};
 
 /// The rows, without a head: the columns are those of `--columns`, in that order.
 pub fn plain(table: &Table) -> String {
-    let mut out = String::new();
-    for row in &table.rows {
-        for at in 0..table.columns.len() {
-            if at > 0 {
-                out.push('\t');
-            }
-            out.push_str(&gate::terminal(row.get(at).map_or("", |cell| &cell.text)));
+    table.rows.iter().map(|row| line(row)).collect()
+}
+
+/// One row.
+pub fn line(row: &[Cell]) -> String {
+    let mut out = String::with_capacity(row.iter().map(|cell| cell.text.len() + 1).sum());
+    for (at, cell) in row.iter().enumerate() {
+        if at > 0 {
+            out.push('\t');
         }
-        out.push('\n');
+        out.push_str(&gate::terminal(&cell.text));
     }
+    out.push('\n');
     out
 }
 

@@ -1,6 +1,7 @@
 //! Entries with a day, as a calendar or a feed takes them; which days they are is another report's answer.
 
 use chrono::{DateTime, NaiveTime, Utc};
+use sha2::{Digest, Sha256};
 
 use crate::date::Day;
 
@@ -81,7 +82,7 @@ pub fn midnight(day: Day) -> DateTime<Utc> {
 
 /// A UUID made from a text (RFC 9562, version 8: the first bits of its SHA-256).
 fn uuid(text: &str) -> String {
-    let hash = hmac_sha256::Hash::hash(text.as_bytes());
+    let hash = Sha256::digest(text.as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
     bytes[6] = bytes[6] & 0x0f | 0x80;

@@ -147,11 +147,11 @@ fn have(status: &Status, line: &AgreementLine) -> Option<(&'static str, String)>
 
 fn missing(blocker: &crate::status::Blocker) -> String {
     let Some(waiting) = blocker.waiting.first().filter(|_| blocker.waiting.len() == 1) else {
-        return blocker.brief.clone();
+        return blocker.lack.brief.clone();
     };
     match (waiting.days_since, waiting.last_on) {
-        (Some(days), Some(last)) => format!("{} (last act {}, {days} days ago)", blocker.brief, show(last)),
-        _ => format!("{} (nothing recorded)", blocker.brief),
+        (Some(days), Some(last)) => format!("{} (last act {}, {days} days ago)", blocker.lack.brief, show(last)),
+        _ => format!("{} (nothing recorded)", blocker.lack.brief),
     }
 }
 

@@ -9,7 +9,7 @@ use super::progress::Measured;
 use super::status::{PartyLine, measured_of, party};
 use super::table::{Cell, Column, Table};
 use crate::date::{Day, Precision, show};
-use crate::model::{Agreement, AgreementId, Code, Names, Plane, words::words};
+use crate::model::{Agreement, AgreementId, Citation, Code, Names, Plane, words::words};
 use crate::status::domestic::DomesticState;
 use crate::status::grade::Grade;
 use crate::status::{ForceState, InternationalState, Status};
@@ -49,6 +49,9 @@ pub struct ActRow<'a> {
     pub agreement: &'a AgreementId,
     /// The agreement's title.
     pub title: &'a str,
+    /// The sources of the whole record, on which an act abroad rests that names none of its own.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub record_source: &'a [Citation],
     /// The party's name.
     pub party_name: Option<String>,
     /// On which plane it stands.
@@ -119,9 +122,11 @@ pub fn act_rows<'a>(acts: Vec<(&'a Agreement, ActLine<'a>)>, names: &Names, as_o
 
 /// One row of the long shape.
 fn act_row<'a>(agreement: &'a Agreement, act: ActLine<'a>, names: &Names, as_of: Day) -> ActRow<'a> {
+    let rests_on_the_record = act.sources.is_empty() && !act.kind.is_domestic();
     ActRow {
         agreement: &agreement.id,
         title: &agreement.title,
+        record_source: if rests_on_the_record { &agreement.sources } else { &[] },
         party_name: act.party.map(|code| name_of(agreement, names, &code)),
         plane: plane(&act),
         status: status(&act),

@@ -93,7 +93,7 @@ impl Filter {
             Self::State(stands) => stands.iter().any(|stand| stand.is_of(it.line)),
             Self::Tag(tag) => it.agreement.bears(tag),
             Self::Form(forms) => it.agreement.form.is_some_and(|form| forms.contains(&form)),
-            Self::WaitingOn(code) => it.line.blockers.iter().any(|blocker| blocker.codes.contains(code)),
+            Self::WaitingOn(code) => it.line.blockers.iter().any(|blocker| blocker.lack.codes.contains(code)),
             Self::Since(day) => moved_on(it.agreement, it.as_of).is_some_and(|moved| moved >= *day),
             Self::Search(text) => holds(it.agreement, text),
         }
@@ -122,18 +122,19 @@ fn holds(agreement: &Agreement, text: &str) -> bool {
     fold(text).split(' ').all(|word| known.contains(word))
 }
 
-/// What all filters take, in the order it came in; and the filter that left nothing of something.
-pub fn left<'f, T>(
-    mut rows: Vec<T>,
-    filters: &'f [Filter],
-    seen: impl for<'r> Fn(&'r T) -> Candidate<'r>,
-) -> (Vec<T>, Option<Emptied<'f>>) {
-    for by in filters {
-        let of = rows.len();
-        rows.retain(|row| by.takes(seen(row)));
-        if rows.is_empty() {
-            return (rows, (of > 0).then_some(Emptied { by, of }));
+/// The first filter that does not take an agreement; `None`: all do.
+pub fn left_by(filters: &[Filter], it: Candidate) -> Option<usize> {
+    filters.iter().position(|filter| !filter.takes(it))
+}
+
+/// The filter that left nothing of something, from how many each was the first to leave out.
+pub fn emptied<'f>(filters: &'f [Filter], left_out: &[usize], all: usize) -> Option<Emptied<'f>> {
+    let mut of = all;
+    for (by, gone) in filters.iter().zip(left_out) {
+        if of > 0 && of == *gone {
+            return Some(Emptied { by, of });
         }
+        of -= gone;
     }
-    (rows, None)
+    None
 }

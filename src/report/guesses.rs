@@ -17,7 +17,6 @@ const COMMANDS: &[(&[&str], &str)] = &[
     (&["forecast", "simulate"], "track what-if AGREEMENT PARTY=DATE"),
     (&["format"], "track fmt"),
     (&["history", "timeline"], "track log"),
-    (&["import"], "track add --from FILE"),
     (&["in-force", "inforce"], "track is in-force AGREEMENT"),
     (&["list", "ls", "table"], "track status"),
     (&["manual"], "track man"),

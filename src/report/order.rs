@@ -81,7 +81,7 @@ const fn rank(state: ForceState) -> u8 {
 
 /// How many must still act, or what else is missing.
 fn missing(line: &AgreementLine) -> usize {
-    line.blockers.iter().map(|blocker| blocker.need.unwrap_or(1)).sum()
+    line.blockers.iter().map(|blocker| blocker.lack.need.unwrap_or(1)).sum()
 }
 
 fn some(count: usize) -> Option<usize> {

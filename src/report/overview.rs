@@ -1,12 +1,15 @@
 //! The overview of `track status`: one row an agreement, in the columns that are asked for.
 
+use std::borrow::Cow;
+
 use super::movement::day_or_dash;
-use super::progress::Measured;
-use super::status::{AgreementLine, StatusReport, state_words, tone};
+use super::progress::{Measured, only_measure, progress};
+use super::status::{AgreementLine, in_words, meaning};
 use super::table::{Cell, Column, Table, Tone};
-use crate::date::show;
-use crate::model::Code;
+use crate::date::{Day, show};
 use crate::model::words::words;
+use crate::model::{Agreement, Code, Form};
+use crate::status::{ForceState, Lack, Outline};
 
 words! {
     /// A column of the overview.
@@ -73,45 +76,128 @@ impl Aspect {
         }
     }
 
+    /// Whether the outline of an answer is enough to fill it.
+    pub const fn is_outlined(self) -> bool {
+        matches!(
+            self,
+            Self::Id
+                | Self::Title
+                | Self::Force
+                | Self::HaveNeed
+                | Self::Missing
+                | Self::ForceDate
+                | Self::Progress
+                | Self::Form
+                | Self::Tags
+        )
+    }
+
     /// The same text for people and for scripts, but for a day that is not known.
     fn cell(self, line: &AgreementLine, machine: bool) -> Cell {
-        let day = |day| if machine { day_or_dash(day) } else { day.map(show).unwrap_or_default() };
         match self {
-            Self::Id => line.id.as_str().into(),
-            Self::Title if machine => line.title.as_str().into(),
-            Self::Title => line.short_title.as_deref().unwrap_or(&line.title).into(),
-            Self::Force if machine => line.force.state.as_str().into(),
-            Self::Force => Cell::toned(state_words(&line.force), tone(&line.force)),
-            Self::HaveNeed => {
-                line.consent.as_ref().map_or_else(String::new, |m| format!("{}/{}", m.have, m.need)).into()
-            }
-            Self::Missing if machine => codes(line).into(),
-            Self::Missing => missing(line).into(),
-            Self::ForceDate => day(line.force.date).into(),
-            Self::Progress => line.progress.as_ref().map_or_else(Cell::default, bar),
             Self::Next => line.next.as_ref().map_or_else(String::new, |next| next.words()).into(),
             Self::Waiting => line
                 .days_since
                 .map_or_else(|| if machine { "-" } else { "" }.to_owned(), |days| days.to_string())
                 .into(),
-            Self::Last => day(line.last_on).into(),
-            Self::Checked => day(line.looked_on).into(),
-            Self::Form => line.form.map(|form| form.to_string()).unwrap_or_default().into(),
+            Self::Last => day(line.last_on, machine),
+            Self::Checked => day(line.looked_on, machine),
             Self::Parties => line.parties.len().to_string().into(),
             Self::Grade => line.force.grade.as_str().into(),
             Self::Disputed => Cell::toned(disputed(line).join(if machine { "," } else { ", " }), Tone::Attention),
-            Self::Tags => line.tags.join(if machine { "," } else { ", " }).into(),
+            outlined => outlined.outlined_cell(&Outlined::of(line), machine),
+        }
+    }
+
+    /// As [`Self::cell`], of what the outline gives; empty for a column that needs more.
+    fn outlined_cell(self, of: &Outlined, machine: bool) -> Cell {
+        match self {
+            Self::Id => of.id.into(),
+            Self::Title if machine => of.title.into(),
+            Self::Title => of.short_title.unwrap_or(of.title).into(),
+            Self::Force if machine => of.state.as_str().into(),
+            Self::Force => Cell::toned(in_words(of.state, of.disputed), meaning(of.state, of.disputed)),
+            Self::HaveNeed => of.consent.as_ref().map_or_else(String::new, |m| format!("{}/{}", m.have, m.need)).into(),
+            Self::Missing if machine => codes(&of.missing).into(),
+            Self::Missing => missing(&of.missing).into(),
+            Self::ForceDate => day(of.date, machine),
+            Self::Progress => of.progress.as_ref().map_or_else(Cell::default, |progress| bar(progress)),
+            Self::Form => of.form.map(|form| form.to_string()).unwrap_or_default().into(),
+            Self::Tags => of.tags.join(if machine { "," } else { ", " }).into(),
+            _ => Cell::default(),
+        }
+    }
+}
+
+/// What the outline of an answer shows in the overview.
+struct Outlined<'a> {
+    id: &'a str,
+    title: &'a str,
+    short_title: Option<&'a str>,
+    form: Option<Form>,
+    tags: &'a [String],
+    state: ForceState,
+    date: Option<Day>,
+    disputed: bool,
+    consent: Option<Cow<'a, Measured>>,
+    progress: Option<Cow<'a, Measured>>,
+    missing: Vec<&'a Lack>,
+}
+
+impl<'a> Outlined<'a> {
+    fn of(line: &'a AgreementLine) -> Self {
+        Self {
+            id: &line.id,
+            title: &line.title,
+            short_title: line.short_title.as_deref(),
+            form: line.form,
+            tags: &line.tags,
+            state: line.force.state,
+            date: line.force.date,
+            disputed: line.force.disputed,
+            consent: line.consent.as_ref().map(Cow::Borrowed),
+            progress: line.progress.as_ref().map(Cow::Borrowed),
+            missing: line.blockers.iter().map(|blocker| &blocker.lack).collect(),
+        }
+    }
+
+    fn of_outline(agreement: &'a Agreement, outline: &'a Outline) -> Self {
+        let tree = &outline.verdict.tree;
+        let short = outline.is_record_short();
+        Self {
+            id: agreement.id.as_str(),
+            title: &agreement.title,
+            short_title: agreement.short_title.as_deref(),
+            form: agreement.form,
+            tags: &agreement.tags,
+            state: outline.force.state,
+            date: outline.force.date,
+            disputed: outline.disputed,
+            consent: only_measure(tree).filter(|_| !short).map(Cow::Owned),
+            progress: progress(tree).filter(|_| !short).map(Cow::Owned),
+            missing: outline.missing.iter().collect(),
         }
     }
 }
 
 /// The overview: one row an agreement; for machines codes in full and `-` for no day.
-pub fn overview(report: &StatusReport, columns: &[Aspect], machine: bool) -> Table {
-    let row = |line: &AgreementLine| columns.iter().map(|aspect| aspect.cell(line, machine)).collect();
-    Table {
-        columns: columns.iter().map(|aspect| aspect.column()).collect(),
-        rows: report.agreements.iter().map(row).collect(),
-    }
+pub fn overview(columns: &[Aspect], rows: Vec<Vec<Cell>>) -> Table {
+    Table { columns: columns.iter().map(|aspect| aspect.column()).collect(), rows }
+}
+
+/// The row of an agreement.
+pub fn row(line: &AgreementLine, columns: &[Aspect], machine: bool) -> Vec<Cell> {
+    columns.iter().map(|aspect| aspect.cell(line, machine)).collect()
+}
+
+/// The row of an agreement from the outline of its answer, for columns that need no more.
+pub fn outlined_row(agreement: &Agreement, outline: &Outline, columns: &[Aspect], machine: bool) -> Vec<Cell> {
+    let of = Outlined::of_outline(agreement, outline);
+    columns.iter().map(|aspect| aspect.outlined_cell(&of, machine)).collect()
+}
+
+fn day(day: Option<Day>, machine: bool) -> Cell {
+    if machine { day_or_dash(day) } else { day.map(show).unwrap_or_default() }.into()
 }
 
 fn bar(measured: &Measured) -> Cell {
@@ -120,13 +206,13 @@ fn bar(measured: &Measured) -> Cell {
 }
 
 /// Who must or could act, every one of them, with commas.
-fn codes(line: &AgreementLine) -> String {
-    let codes: Vec<&str> = line.blockers.iter().flat_map(|blocker| &blocker.codes).map(Code::as_str).collect();
+fn codes(missing: &[&Lack]) -> String {
+    let codes: Vec<&str> = missing.iter().flat_map(|lack| &lack.codes).map(Code::as_str).collect();
     codes.join(",")
 }
 
-fn missing(line: &AgreementLine) -> String {
-    let parts: Vec<&str> = line.blockers.iter().map(|blocker| blocker.brief.as_str()).collect();
+fn missing(missing: &[&Lack]) -> String {
+    let parts: Vec<&str> = missing.iter().map(|lack| lack.brief.as_str()).collect();
     parts.join("; ")
 }
 

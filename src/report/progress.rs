@@ -62,6 +62,14 @@ pub(super) fn measured(node: &Node) -> Option<Measured> {
     })
 }
 
+/// The number of a clause that measures one thing.
+pub(super) fn only_measure(tree: &Node) -> Option<Measured> {
+    let leaves = tree.walk().into_iter().filter(|node| node.children.is_empty());
+    let mut measures = leaves.filter(|node| node.measure.is_some());
+    let only = measures.next();
+    if measures.next().is_none() { only.and_then(measured) } else { None }
+}
+
 /// The number that tells how far the whole has come: of parts that are all needed the one furthest behind, of parts of
 /// which one is enough the one furthest ahead.
 pub(super) fn progress(tree: &Node) -> Option<Measured> {

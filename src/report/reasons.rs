@@ -5,8 +5,8 @@ use super::table::Tone;
 use crate::clause::{EndReason, ForceDay, MissingAct, PartyForce, Period};
 use crate::date::{Day, show};
 use crate::model::{Basis, Code};
-use crate::status::InternationalState;
 use crate::status::domestic::DomesticState;
+use crate::status::{InternationalState, brief};
 
 /// From the day the conditions were met to the day of force, line by line.
 pub(super) fn date(of: &Explaining) -> Option<Branch> {
@@ -66,7 +66,8 @@ pub(super) fn missing(of: &Explaining) -> Option<Branch> {
     }
     let mut branch = Branch::default();
     for act in &missing.acts {
-        branch = branch.noting([crate::status::brief(of.agreement, of.status.shown(), act)]);
+        let signed = |code| of.status.shown().has_signed(code);
+        branch = branch.noting([brief(of.agreement, &of.status.verdict().tree, &signed, act)]);
         branch.notes.extend(standing(of, act));
     }
     let asked_of_all =

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::movement::{Next, last_act, last_look, next};
-use super::progress::{Measured, measured, progress};
+use super::progress::{Measured, measured, only_measure, progress};
 use super::table::Tone;
 use crate::clause::{Met, Node};
 use crate::date::Day;
@@ -189,10 +189,7 @@ pub(super) fn force(status: &Status) -> ForceReport {
 
 /// The number of a clause that measures one thing; none where the record is known to lack acts.
 pub(super) fn measured_of(status: &Status) -> Option<Measured> {
-    let nodes = status.verdict().tree.walk();
-    let mut measures = nodes.into_iter().filter(|node| node.children.is_empty()).filter_map(measured);
-    let only = measures.next().filter(|_| !status.is_record_short());
-    if measures.next().is_none() { only } else { None }
+    only_measure(&status.verdict().tree).filter(|_| !status.is_record_short())
 }
 
 /// The leaves of the tree, in the order of the clause.
@@ -226,8 +223,13 @@ pub(super) fn party(agreement: &Agreement, status: &PartyStatus, names: &Names) 
 
 /// The state in words, with "reports differ" where they do.
 pub fn state_words(force: &ForceReport) -> String {
-    let words = force.state.as_str().replace('-', " ");
-    if force.disputed { format!("{words} (reports differ)") } else { words }
+    in_words(force.state, force.disputed)
+}
+
+/// A state in words, with "reports differ" where they do.
+pub(super) fn in_words(state: ForceState, disputed: bool) -> String {
+    let words = state.as_str().replace('-', " ");
+    if disputed { format!("{words} (reports differ)") } else { words }
 }
 
 /// What a state means to somebody who looks for good or bad news: never the only carrier.
@@ -240,7 +242,7 @@ pub fn tone_of(status: &Status) -> Tone {
     meaning(status.force.state, status.disputed)
 }
 
-fn meaning(state: ForceState, disputed: bool) -> Tone {
+pub(super) fn meaning(state: ForceState, disputed: bool) -> Tone {
     match state {
         _ if disputed => Tone::Attention,
         ForceState::InForce => Tone::Good,

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blockers::{Blocker, blockers};
 use super::claims::{Rivals, Settled, World, worlds};
 use super::domestic::{Domestic, domestic};
-use super::facts::{facts, participants};
+use super::facts::participants;
 use super::floors::Others;
-use super::force::{Force, ForceState, PartyForceLine, force, is_incomplete, party_force};
+use super::force::{Force, ForceState, PartyForceLine, is_incomplete, party_force};
 use super::grade::{self, Grade};
-use super::international::{International, international};
+use super::international::{International, InternationalState, international};
+use super::outline::{Joint, differences, joint, whole};
 use super::{AsOf, Case};
-use crate::clause::{MissingAct, Node, Verdict, evaluate};
+use crate::clause::{MissingAct, Node, Verdict};
 use crate::date::Day;
 use crate::model::{Basis, Code};
 
@@ -113,6 +114,14 @@ impl Status {
     }
 }
 
+impl WorldAnswer {
+    /// Whether a party has signed and not consented.
+    pub fn has_signed(&self, code: Code) -> bool {
+        let line = self.parties.iter().find(|(known, ..)| *known == code);
+        line.is_some_and(|(_, _, abroad, _)| abroad.state == InternationalState::Signatory)
+    }
+}
+
 /// The status of one agreement.
 pub fn assess(case: &Case, as_of: AsOf, others: &Others) -> Status {
     let found = worlds(case.agreement, as_of.day, as_of.known_at);
@@ -131,12 +140,8 @@ fn in_world(case: &Case, world: World, day: Day, others: &Others) -> WorldAnswer
     let own = by_party(case, &world);
     let none = Vec::new();
     let acts_of = |code: &Code| own.get(code).unwrap_or(&none);
-    let home: BTreeMap<Code, Domestic> = participants(case.agreement)
-        .into_iter()
-        .map(|code| (code, at_home(case, &code, acts_of(&code), day)))
-        .collect();
-    let verdict = evaluate(case.clause, &facts(case, &world.acts, &home, others, day));
-    let force = force(case, &world.acts, &verdict, day);
+    let home = homes(case, &own, day);
+    let (verdict, force) = whole(case, &world.acts, &home, others, day);
     let parties = home
         .into_iter()
         .map(|(code, domestic)| {
@@ -148,8 +153,16 @@ fn in_world(case: &Case, world: World, day: Day, others: &Others) -> WorldAnswer
     WorldAnswer { world, force, verdict, parties }
 }
 
+/// How every party stands at home, by the acts of one world.
+pub(super) fn homes(case: &Case, own: &BTreeMap<Code, Vec<Settled>>, day: Day) -> BTreeMap<Code, Domestic> {
+    let none = Vec::new();
+    let acts = |code: &Code| own.get(code).unwrap_or(&none);
+    let home = |code: Code| (code, at_home(case, &code, acts(&code), day));
+    participants(case.agreement).into_iter().map(home).collect()
+}
+
 /// The acts of each party together with those of the agreement itself, in the order of the world.
-fn by_party(case: &Case, world: &World) -> BTreeMap<Code, Vec<Settled>> {
+pub(super) fn by_party(case: &Case, world: &World) -> BTreeMap<Code, Vec<Settled>> {
     let party = |settled: &Settled| case.agreement.acts[settled.act].party;
     let mut own: BTreeMap<Code, Vec<Settled>> =
         participants(case.agreement).into_iter().map(|code| (code, Vec::new())).collect();
@@ -170,26 +183,11 @@ fn at_home(case: &Case, code: &Code, acts: &[Settled], day: Day) -> Domestic {
 
 fn combine(case: &Case, as_of: AsOf, worlds: Vec<WorldAnswer>, rivals: Vec<Rivals>) -> Status {
     let least = worlds.last().expect("there is at least one world");
-    let mut force = least.force.clone();
-    let line = |answer: &WorldAnswer| (answer.force.state, answer.force.date, answer.force.until);
-    let (by_claims, by_dates) = differences(&worlds, line);
-    let range = worlds.iter().any(|w| w.force.date != force.date).then(|| days(&worlds));
-    let states_differ = worlds.iter().any(|w| w.force.state != force.state);
-    let blurred = by_dates && states_differ && !by_claims;
-    if blurred {
-        force.state = ForceState::Unknown;
-    }
-    if range.is_some() {
-        force.date = None;
-    }
+    let Joint { force, range, disputed, blurred } =
+        joint(&worlds.iter().map(|answer| (&answer.world, &answer.force)).collect::<Vec<_>>());
     let looked = last_look(case, &least.verdict, as_of.day);
     let parties = parties(case, &worlds);
-    let disputed = by_claims || force.contradicted;
-    let missing = if force.state == ForceState::NotInForce || force.state == ForceState::Provisional {
-        blockers(case, least, as_of)
-    } else {
-        Vec::new()
-    };
+    let missing = if force.is_waited_for() { blockers(case, least, as_of) } else { Vec::new() };
     Status {
         as_of,
         grade: force_grade(case, least, &force, looked.is_some()),
@@ -204,22 +202,6 @@ fn combine(case: &Case, as_of: AsOf, worlds: Vec<WorldAnswer>, rivals: Vec<Rival
         force,
         worlds,
     }
-}
-
-/// Whether answers differ between the ends of claims, and between the ends of dates.
-fn differences<T: PartialEq>(worlds: &[WorldAnswer], line: impl Fn(&WorldAnswer) -> T) -> (bool, bool) {
-    let differ = |same: &dyn Fn(&World, &World) -> bool| {
-        worlds.iter().any(|a| worlds.iter().any(|b| same(&a.world, &b.world) && line(a) != line(b)))
-    };
-    (differ(&|a, b| a.dates == b.dates), differ(&|a, b| a.claims == b.claims))
-}
-
-/// The first and the last day of force over all worlds; `None` where a world has none.
-fn days(worlds: &[WorldAnswer]) -> (Option<Day>, Option<Day>) {
-    let first = worlds.iter().filter_map(|w| w.force.date).min();
-    let last =
-        worlds.iter().map(|w| w.force.date).collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
-    (first, last)
 }
 
 fn parties(case: &Case, worlds: &[WorldAnswer]) -> Vec<PartyStatus> {
@@ -242,11 +224,16 @@ fn disputed(worlds: &[WorldAnswer], at: usize) -> Disputed {
         return Disputed::default();
     }
     Disputed {
-        domestic: differences(worlds, |w| w.parties[at].1.state).0,
-        reports_differ: differences(worlds, |w| (w.parties[at].1.state, w.parties[at].1.on)).0,
-        international: differences(worlds, |w| (w.parties[at].2.state, w.parties[at].2.on)).0,
-        force: differences(worlds, |w| (w.parties[at].3.state, w.parties[at].3.date)).0,
+        domestic: by_claims(worlds, |w| w.parties[at].1.state),
+        reports_differ: by_claims(worlds, |w| (w.parties[at].1.state, w.parties[at].1.on)),
+        international: by_claims(worlds, |w| (w.parties[at].2.state, w.parties[at].2.on)),
+        force: by_claims(worlds, |w| (w.parties[at].3.state, w.parties[at].3.date)),
     }
+}
+
+/// Whether a line differs between the ends of claims.
+fn by_claims<T: PartialEq>(worlds: &[WorldAnswer], line: impl Fn(&WorldAnswer) -> T) -> bool {
+    differences(&worlds.iter().map(|answer| (&answer.world, line(answer))).collect::<Vec<_>>()).0
 }
 
 /// The latest look by that day for anything that is needed, and whether it is still within its shelf life. A look at

@@ -80,15 +80,19 @@ pub fn visible(agreement: &Agreement, as_of: Day, known_at: Option<DateTime<Utc>
 /// Every world as of a day. Claims whose day lies ahead of it are rivals too: without them a disputed act would look
 /// certain until the later of its days.
 pub fn worlds(agreement: &Agreement, as_of: Day, known_at: Option<DateTime<Utc>>) -> Worlds {
-    let known = known(agreement, known_at);
+    worlds_of(agreement, &known(agreement, known_at), as_of)
+}
+
+/// Every world of some acts, by their place in the file.
+pub(super) fn worlds_of(agreement: &Agreement, known: &[usize], as_of: Day) -> Worlds {
     let seen = |act: &usize| agreement.acts[*act].date.earliest() <= as_of;
-    let mut rivals = rivals(agreement, &known);
+    let mut rivals = rivals(agreement, known);
     rivals.retain(|set| set.acts.iter().any(seen));
     let blurred = known.iter().filter(|act| seen(act)).any(|act| is_blurred(&agreement.acts[*act]));
     let claims = ends(!rivals.is_empty());
     let ends = claims.iter().flat_map(|claims| ends(blurred).iter().map(|dates| (*claims, *dates)));
     let list: Vec<World> = ends
-        .map(|(claims, dates)| World { claims, dates, acts: settle(agreement, &known, &rivals, claims, dates, as_of) })
+        .map(|(claims, dates)| World { claims, dates, acts: settle(agreement, known, &rivals, claims, dates, as_of) })
         .collect();
     Worlds { exact: list.len() == 1, list, rivals }
 }

@@ -1,6 +1,6 @@
 //! From the acts of one world to the facts that a clause is evaluated on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Case;
 use super::claims::Settled;
@@ -17,8 +17,16 @@ pub(super) fn participants(agreement: &Agreement) -> Vec<Code> {
         agreement.acts.iter().filter(|act| act.retracted.is_none() && !act.expected).filter_map(|act| act.party);
     let looked = agreement.looked.iter().filter_map(|look| look.party);
     let listed = agreement.parties.iter().flatten().copied();
-    let all: BTreeSet<Code> = listed.chain(acted).chain(looked).chain(agreement.party.keys().copied()).collect();
-    all.into_iter().collect()
+    let mut all: Vec<Code> = Vec::with_capacity(agreement.acts.len() + agreement.parties.iter().flatten().count());
+    for code in listed.chain(acted).chain(looked).chain(agreement.party.keys().copied()) {
+        // the acts of a party stand together
+        if all.last() != Some(&code) {
+            all.push(code);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The facts of one world.
@@ -30,19 +38,23 @@ pub(super) fn facts(
     day: Day,
 ) -> Facts {
     let agreement = case.agreement;
-    let mut by_party: BTreeMap<Code, Vec<FactAct>> = BTreeMap::new();
+    let codes = participants(agreement);
+    let mut by_party: Vec<Vec<FactAct>> = vec![Vec::new(); codes.len()];
     for settled in acts {
         let act = &agreement.acts[settled.act];
-        if let (Some(party), Plane::International) = (act.party, act.kind.plane(true)) {
-            by_party.entry(party).or_default().push(fact(agreement, settled));
+        if let (Some(party), Plane::International) = (act.party, act.kind.plane(true))
+            && let Ok(at) = codes.binary_search(&party)
+        {
+            by_party[at].push(fact(agreement, settled));
         }
     }
     Facts {
         as_of: day,
         open: agreement.parties.is_none(),
-        participants: participants(agreement)
+        participants: codes
             .into_iter()
-            .map(|code| participant(case, code, by_party.remove(&code).unwrap_or_default(), domestic.get(&code)))
+            .zip(by_party)
+            .map(|(code, acts)| participant(case, code, acts, domestic.get(&code)))
             .collect(),
         events: events(agreement, acts),
         agreements: others.force.clone(),

@@ -41,6 +41,13 @@ impl ForceState {
     }
 }
 
+impl Force {
+    /// Whether something is missing that must come first.
+    pub(super) const fn is_waited_for(&self) -> bool {
+        matches!(self.state, ForceState::NotInForce | ForceState::Provisional)
+    }
+}
+
 /// Force of the agreement in one world.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Force {

@@ -231,7 +231,7 @@ impl Why {
     fn help(&self) -> &'static str {
         match self {
             Self::NotUtf8 { .. } => "save the file as UTF-8",
-            Self::TooLarge => "split the agreement; a file holds up to 16 MiB",
+            Self::TooLarge => "split it; a file holds up to 16 MiB",
             Self::NotRegular => "put a file with the agreement's text there",
             Self::NotFolder => "put a folder there; a link is not followed",
             Self::LinkOutside(_) | Self::LinkToLink(_) | Self::LinkToNothing(_) => {

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{
-    AtFlags, Dir, Mode, OFlags, RawMode, linkat, mkdirat, openat, readlinkat, renameat, statat, unlinkat,
+    AtFlags, Dir, FileType, Mode, OFlags, RawMode, linkat, mkdirat, openat, readlinkat, renameat, statat, unlinkat,
 };
 use rustix::io::{Errno, retry_on_intr};
 
+use super::cache::Key;
 use super::step;
 
 /// What stands under a name.
@@ -25,6 +26,18 @@ pub(super) struct Folder {
     file: File,
     path: PathBuf,
     inside: String,
+}
+
+/// Makes a file of a path that only its owner may read; what stands there is emptied.
+pub(super) fn private(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    File::options().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// When a file was changed, in nanoseconds.
+pub(super) fn changed(about: &std::fs::Metadata) -> Option<i128> {
+    use std::os::unix::fs::MetadataExt;
+    Some(i128::from(about.mtime()) * 1_000_000_000 + i128::from(about.mtime_nsec()))
 }
 
 const READ: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOCTTY);
@@ -88,6 +101,19 @@ impl Folder {
             Err(Errno::NOENT) => Ok(false),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// By what a file is known to be the same; none for a link, and where the system does not tell.
+    pub(super) fn key(&self, name: &str) -> Option<Key> {
+        let about = retry_on_intr(|| statat(&self.file, name, AtFlags::SYMLINK_NOFOLLOW)).ok()?;
+        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        let key = Key {
+            size: u64::try_from(about.st_size).ok()?,
+            changed: nanoseconds(about.st_mtime, about.st_mtime_nsec as i64),
+            entry_changed: nanoseconds(about.st_ctime, about.st_ctime_nsec as i64),
+            inode: about.st_ino,
+        };
+        (FileType::from_raw_mode(about.st_mode) == FileType::RegularFile).then_some(key)
     }
 
     /// Opens for reading without ever waiting (a pipe without a writer opens at once).

@@ -3,6 +3,7 @@
 //! Never data, and never trusted: it carries a fingerprint of itself, and of each text as the write left it. It is
 //! written after the write is safe and is not waited for; if it is lost, there is nothing to take back.
 
+use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
 use super::folder::Folder;
@@ -109,8 +110,8 @@ fn parse(text: &str) -> Option<Last> {
 }
 
 /// SHA-256 in hexadecimal digits.
-fn fingerprint(text: &str) -> String {
-    hmac_sha256::Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+pub(super) fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

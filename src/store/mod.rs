@@ -4,6 +4,7 @@
 //! Reading takes no lock and writes nothing. `docs/reliability.md` says what is promised and how.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one place that touches files")]
 
+mod cache;
 mod change;
 mod draft;
 mod error;
@@ -27,10 +28,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+pub use cache::{Cache, Key, Part, Snapshot};
 pub use change::NewTexts;
 pub use error::{StoreError, Why, named};
 pub use find::{FoundBy, Where, find};
-pub use foreign::{read_file, read_up_to, write_folder};
+pub use foreign::{create_file, read_bytes, read_file, read_up_to, write_folder};
 pub use kept::{Held, Kept};
 pub use last::{Last, LastFile};
 pub use listing::{Listing, Others};
@@ -90,6 +92,15 @@ impl Store {
     /// The ledger's folder, as it was named.
     pub fn root(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The same ledger, opened once more.
+    ///
+    /// # Errors
+    /// The system gives no further descriptor.
+    pub fn again(&self) -> Result<Self, StoreError> {
+        let folder = self.folder.again().map_err(|error| StoreError::io("open", self.root(), error))?;
+        Ok(Self { folder, notice: self.notice })
     }
 
     /// Sets what is called once when a lock has been waited for a second, with the time waited and the holder.

@@ -2,6 +2,7 @@
 
 use super::commands::{READERS, WRITERS, program};
 use super::desk::{ADD, Desk, FILE, PACT, Said};
+use super::leaves::leaf;
 
 /// What is the matter with the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -191,10 +192,8 @@ fn point_25_no_argument_ends_in_a_panic() {
     let before = desk.texts();
     let known = [0, 1, 2, 3, 65, 66, 73, 74, 75, 77, 78];
     for command in READERS.iter().chain(WRITERS) {
-        let flags: Vec<String> = program()
-            .find_subcommand(command[0])
-            .into_iter()
-            .flat_map(clap::Command::get_arguments)
+        let flags: Vec<String> = leaf(&program(), command)
+            .get_arguments()
             .filter_map(|argument| Some(format!("--{}", argument.get_long()?)))
             .filter(|flag| !matches!(flag.as_str(), "--follow" | "--help" | "--ledger"))
             .collect();

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::commands::{READERS, program, with_option};
 use super::desk::{Desk, PACT, said, world};
+use super::leaves::leaves;
 
 #[test]
 fn point_02_the_version_is_one_line_with_name_and_number() {
@@ -53,7 +54,7 @@ const USUAL: &[(char, &str)] =
 fn point_06_every_short_flag_has_a_long_name_and_means_the_same_everywhere() {
     let usual: BTreeMap<char, &str> = USUAL.iter().copied().collect();
     let program = program();
-    for command in std::iter::once(&program).chain(program.get_subcommands()) {
+    for command in std::iter::once(&program).chain(leaves(&program).into_iter().map(|(_, command)| command)) {
         for argument in command.get_arguments() {
             let Some(short) = argument.get_short() else { continue };
             let long =

@@ -14,6 +14,8 @@ mod exit_status;
 mod files;
 mod help;
 mod interaction;
+#[path = "../support/leaves.rs"]
+mod leaves;
 mod neighbours;
 mod safety;
 mod sheet;

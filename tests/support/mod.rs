@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::disallowed_methods, reason = "each test takes what it needs; files are read")]
 
+pub mod random;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,14 +12,18 @@ use std::sync::Arc;
 use ratification::clause::{Clause, resolve};
 use ratification::date::{Day, parse_day};
 use ratification::diagnostic::Finding;
-use ratification::ledger::{Context, Settings, load_agreement, load_procedure};
+use ratification::ledger::{Context, Settings, cutting, load_agreement, load_procedure};
 use ratification::model::{Agreement, AgreementId, Code, Found, Names, Procedure, procedure_texts};
 use ratification::source::Source;
-use ratification::status::{Answer, AsOf, Case, Predicate, Status, Supposed, ask, assess, other_days, suppose};
+use ratification::status::{
+    Answer, AsOf, Case, Others, Outline, Predicate, Status, Supposed, ask, assess, essence, other_days, outline,
+    suppose,
+};
 
 /// Agreements by id, each with its clause.
 pub struct Book {
     entries: BTreeMap<AgreementId, (Agreement, Clause)>,
+    texts: BTreeMap<AgreementId, Source>,
 }
 
 /// A day.
@@ -38,12 +44,13 @@ impl Book {
 
     /// A book of some agreements, each its id and its text.
     pub fn new(texts: &[(&str, &str)]) -> Self {
-        let mut entries = BTreeMap::new();
+        let (mut entries, mut sources) = (BTreeMap::new(), BTreeMap::new());
         for (id, text) in texts {
             let (id, entry) = entry(id, text);
+            sources.insert(id.clone(), Source::new(id.to_string(), *text));
             entries.insert(id, entry);
         }
-        Self { entries }
+        Self { entries, texts: sources }
     }
 
     /// One file of a folder of agreements.
@@ -66,7 +73,7 @@ impl Book {
     /// The same with acts that are only supposed.
     pub fn supposing(&self, supposed: &[Supposed]) -> Self {
         let changed = self.entries.iter().map(|(id, (a, c))| (id.clone(), (suppose(a, supposed), c.clone())));
-        Self { entries: changed.collect() }
+        Self { entries: changed.collect(), texts: self.texts.clone() }
     }
 
     /// The status of the only agreement.
@@ -81,6 +88,26 @@ impl Book {
 
     /// The status of one agreement as of a day and as known at a moment.
     pub fn at(&self, id: &str, as_of: AsOf) -> Status {
+        self.ask_about(id, as_of, assess)
+    }
+
+    /// The same with no more than outlines rest on.
+    pub fn in_essence(&self) -> Self {
+        let none = |_: &Code| None;
+        let cut = |(id, (agreement, clause)): (&AgreementId, &(Agreement, Clause))| {
+            let kept = essence(&Case { agreement, clause, procedures: &none, names: Names::builtin() });
+            (id.to_string(), cutting(&self.texts[id], agreement, &kept).expect("acts stand in blocks"))
+        };
+        let texts: Vec<(String, String)> = self.entries.iter().map(cut).collect();
+        Self::new(&texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect::<Vec<_>>())
+    }
+
+    /// The outline of an answer.
+    pub fn outline(&self, id: &str, as_of: AsOf) -> Outline {
+        self.ask_about(id, as_of, outline)
+    }
+
+    fn ask_about<T>(&self, id: &str, as_of: AsOf, ask: impl FnOnce(&Case, AsOf, &Others) -> T) -> T {
         let id: AgreementId = id.parse().expect("an id");
         let lookups: BTreeMap<&AgreementId, _> =
             self.entries.iter().map(|(id, (a, _))| (id, |code: &Code| procedure_of(a, code))).collect();
@@ -90,7 +117,7 @@ impl Book {
         };
         let cases: BTreeMap<AgreementId, Case> =
             self.entries.iter().map(|(id, (agreement, clause))| case((id, (agreement, clause)))).collect();
-        assess(&cases[&id], as_of, &other_days(&id, &cases, as_of))
+        ask(&cases[&id], as_of, &other_days(&id, &cases, as_of))
     }
 
     /// The answer to a question about the only agreement.

@@ -45,6 +45,9 @@ pub const RUNS: &[Run] = &[
     run(VOTE),
     Run { asked: VOTE, before: VOTE },
     run(&["add", "--from", "acts.jsonl"]),
+    run(&["import", "untc", "table.csv", "--into", "a-b-2020", "--title", "A pact", "--skip-refused"]),
+    run(&["import", "csv", "table.csv", "--map", "map.toml", "--skip-refused"]),
+    run(&["import", "json", "acts.jsonl"]),
     run(&["looked", "az-tr-memorandum-2025", "TR", "committee", "--where", "the register"]),
     run(RETRACT),
     Run { asked: RETRACT, before: RETRACT },
@@ -98,6 +101,12 @@ const ACTS: &str = r#"{"agreement": "az-tr-memorandum-2025", "party": "TR", "kin
 {"agreement": "paris-agreement-2015", "party": "AZ", "kind": "declaration", "date": "2026-01-11"}
 "#;
 
+const TABLE: &str = "Participant,Signature,\"Ratification, Accession(a)\"\n\
+    Azerbaijan,2 Jan 2020,5 May 2021\nTürkiye,31 Apr 2020,\n";
+
+const MAP: &str = "party = \"Participant\"\nagreement = { id = \"a-b-2020\", title = \"A pact\" }\n\
+    act = [{ kind = \"signature\", date = \"Signature\", format = \"D Mon YYYY\" }]\n";
+
 const STORY: &str = "Azerbaijan ratified the Azerbaijan–Türkiye mutual defence memorandum on Tuesday.\n";
 
 /// A copy of the samples.
@@ -111,6 +120,8 @@ pub fn samples() -> TempDir {
     }
     fs::copy(from.join("track.toml"), dir.path().join("track.toml")).expect("copied");
     fs::write(dir.path().join("acts.jsonl"), ACTS).expect("written");
+    fs::write(dir.path().join("table.csv"), TABLE).expect("written");
+    fs::write(dir.path().join("map.toml"), MAP).expect("written");
     fs::write(dir.path().join("story.txt"), STORY).expect("written");
     dir
 }
@@ -136,7 +147,7 @@ pub fn asked(ledger: &Path, arguments: &[&str], screen: Screen) -> (Exit, Captur
 }
 
 fn placed(text: &str, ledger: &Path) -> String {
-    if ["acts.jsonl", "story.txt", "fresh", "state"].contains(&text) {
+    if ["acts.jsonl", "table.csv", "map.toml", "story.txt", "fresh", "state"].contains(&text) {
         ledger.join(text).display().to_string()
     } else {
         text.to_owned()

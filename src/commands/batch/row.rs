@@ -15,7 +15,7 @@ const FIGURES: &[&str] = &["for", "abstain", "present", "absent", "other", "seat
 /// What a source may be.
 const SOURCE: &str = "an address, a table, or a list of them";
 /// Keys that `track show --json` works out or that the run itself gives; they are passed over.
-const PASSED_OVER: &[&str] = &["recorded", "by", "grade", "rival_of", "differ", "vote_rule", "fate"];
+const PASSED_OVER: &[&str] = &["recorded", "by", "grade", "rival_of", "differ", "vote_rule", "fate", "record_source"];
 
 /// What a row says: whose record it is for, if it says so, and the facts.
 pub(super) fn facts(row: &Row) -> Result<(Option<String>, Facts), Vec<Fault>> {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::Fault;
 use crate::error::{Exit, Failure};
+use crate::import::{CLOSED, Record, records};
 use crate::source::Source;
 
 /// The most rows of one file.
@@ -129,10 +129,9 @@ impl<'de> Deserialize<'de> for Said {
 fn table(source: &Source, delimiter: u8) -> Rows {
     let mut rows = Rows::default();
     let mut keys: Option<Vec<String>> = None;
-    for Cells { line, cells, is_closed } in cells(source, delimiter) {
+    for Record { line, cells, is_closed } in records(source, delimiter) {
         let failure = match &keys {
-            _ if !is_closed => bad("syntax", "a quotation mark is not closed")
-                .help("a quotation mark inside a cell is doubled, and the cell stands in quotation marks"),
+            _ if !is_closed => bad("syntax", "a quotation mark is not closed").help(CLOSED),
             _ if cells.iter().all(String::is_empty) => continue,
             None => {
                 rows.heading = Some(Row { line, said: cells.iter().map(|key| (key.clone(), Value::Null)).collect() });
@@ -152,36 +151,6 @@ fn table(source: &Source, delimiter: u8) -> Rows {
         rows.faults.push(Fault { line, failure });
     }
     rows
-}
-
-/// The cells of one row of a table.
-struct Cells {
-    line: usize,
-    cells: Vec<String>,
-    /// Whether every quotation mark has its fellow.
-    is_closed: bool,
-}
-
-/// The rows of a table, in their order.
-fn cells(source: &Source, delimiter: u8) -> impl Iterator<Item = Cells> {
-    let (text, mark) = (body(source), source.text().len() - body(source).len());
-    let mut form = ReaderBuilder::new();
-    form.delimiter(delimiter).has_headers(false).flexible(true).trim(Trim::All);
-    let mut reader = form.from_reader(text.as_bytes());
-    std::iter::from_fn(move || {
-        let mut record = ByteRecord::new();
-        // reading from memory cannot fail, and a record may have any number of cells
-        reader.read_byte_record(&mut record).ok().filter(|more| *more)?;
-        let place = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(text.len()).min(text.len());
-        let (begun, ended) = (record.position().map_or(0, place), place(reader.position()));
-        let raw = text.get(begun..ended).unwrap_or("");
-        let blank = raw.len() - raw.trim_start_matches(['\n', '\r']).len();
-        Some(Cells {
-            line: source.position(mark + begun + blank).line,
-            cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
-            is_closed: raw.matches('"').count() % 2 == 0,
-        })
-    })
 }
 
 fn cell(text: String) -> Value {

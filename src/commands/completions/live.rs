@@ -102,7 +102,8 @@ impl<'a> Live<'a> {
         }
         let command = self.place.command.get_name();
         match named {
-            "ID" | "AGREEMENT" if arg.is_positional() && command != "new" => self.agreements(),
+            "ID" if arg.is_positional() && command != "new" => self.agreements(),
+            "AGREEMENT" => self.agreements(),
             "PARTY" => self.parties(typed),
             "NAME" if command == "parties" => self.parties(typed),
             "PARTY=DATE" => self.suppositions(typed),
@@ -249,6 +250,9 @@ fn commands() -> impl Iterator<Item = Candidate> {
         .into_iter()
 }
 
+/// The letters that files are mostly written in.
+const ENCODINGS: &[&str] = &["utf-8", "utf-16le", "windows-1252", "windows-1251", "windows-1254", "iso-8859-9"];
+
 /// The closed sets of words, by the name of the value and, where a name is used twice, the argument.
 fn words(named: &str, argument: &str) -> Vec<Candidate> {
     let all = |words: &[&str]| words.iter().map(|word| said(word, "")).collect();
@@ -265,6 +269,7 @@ fn words(named: &str, argument: &str) -> Vec<Candidate> {
         ("COLUMNS", _) => set!(Aspect),
         ("COMMAND", _) => commands().collect(),
         ("DATE", _) => all(DAYS),
+        ("ENCODING", _) => all(ENCODINGS),
         ("FORM", _) => set!(Form),
         ("GRADE", _) => set!(Grade),
         ("HOW", _) => set!(Delivery),

@@ -21,6 +21,7 @@ pub(super) fn of_program(program: &Command) -> String {
         let name = command.get_name();
         tagged(&mut page, &format!("\\fBtrack\\-{}\\fR(1)", escaped(name)), &in_a_line(command));
     }
+    section(&mut page, "OPTIONS");
     options(&mut page, program, &|_| true);
     for (head, name) in [("EXIT STATUS", "exit-status"), ("ENVIRONMENT", "environment"), ("FILES", "files")] {
         section(&mut page, head);
@@ -35,35 +36,76 @@ pub(super) fn of_program(program: &Command) -> String {
     page
 }
 
-/// The page of a command.
+/// The page of a command; commands below it follow each other in it.
 pub(super) fn of_command(command: &Command) -> String {
     let name = command.get_name();
     let mut page = head(&format!("track-{name}"), &in_a_line(command));
     section(&mut page, "SYNOPSIS");
-    let usage = command.clone().render_usage().to_string();
-    writeln!(page, "{}", escaped(usage.trim_start_matches("Usage: "))).ok();
-    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    let (examples, rest): (Vec<&str>, Vec<&str>) =
-        about.split("\n\n").skip(1).partition(|paragraph| paragraph.starts_with("Example:"));
+    synopsis(&mut page, command);
+    let (examples, rest) = paragraphs(command);
     section(&mut page, "DESCRIPTION");
-    writeln!(page, "{}.", escaped(&in_a_line(command))).ok();
-    for paragraph in rest {
-        writeln!(page, ".PP\n{}", escaped(paragraph)).ok();
-    }
-    if command.get_positionals().any(|arg| !arg.is_hide_set()) {
+    described(&mut page, command, &rest);
+    if has_positionals(command) {
         section(&mut page, "ARGUMENTS");
-        for arg in command.get_positionals().filter(|arg| !arg.is_hide_set()) {
-            tagged(&mut page, &format!("\\fI{}\\fR", escaped(&value_of(arg))), &help_of(arg));
-        }
+        positionals(&mut page, command);
     }
+    section(&mut page, "OPTIONS");
     options(&mut page, command, &|arg| !arg.is_positional());
+    if command.has_subcommands() {
+        writeln!(page, ".PP\nEach command below has its own.").ok();
+    }
+    command.get_subcommands().for_each(|below| part(&mut page, name, below));
     section(&mut page, "EXAMPLES");
-    for example in examples {
+    for example in &examples {
         as_it_is(&mut page, example.trim_start_matches("Example:\n"));
     }
     section(&mut page, "SEE ALSO");
     writeln!(page, "\\fBtrack\\fR(1), \\fBtrack help {}\\fR", escaped(name)).ok();
     page
+}
+
+/// The section of a command below another one.
+fn part(page: &mut String, above: &str, command: &Command) {
+    section(page, &format!("TRACK {} {}", above.to_uppercase(), command.get_name().to_uppercase()));
+    synopsis(page, command);
+    writeln!(page, ".PP").ok();
+    let (examples, rest) = paragraphs(command);
+    described(page, command, &rest);
+    positionals(page, command);
+    options(page, command, &|arg| !arg.is_positional());
+    writeln!(page, ".PP").ok();
+    for example in &examples {
+        as_it_is(page, example.trim_start_matches("Example:\n"));
+    }
+}
+
+fn synopsis(page: &mut String, command: &Command) {
+    let usage = command.clone().render_usage().to_string();
+    writeln!(page, "{}", escaped(usage.trim_start_matches("Usage: "))).ok();
+}
+
+/// The examples of a command, and what else is said behind its first line.
+fn paragraphs(command: &Command) -> (Vec<String>, Vec<String>) {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let paragraphs = about.split("\n\n").skip(1).map(str::to_owned);
+    paragraphs.partition(|paragraph| paragraph.starts_with("Example:"))
+}
+
+fn described(page: &mut String, command: &Command, rest: &[String]) {
+    writeln!(page, "{}.", escaped(&in_a_line(command))).ok();
+    for paragraph in rest {
+        writeln!(page, ".PP\n{}", escaped(paragraph)).ok();
+    }
+}
+
+fn has_positionals(command: &Command) -> bool {
+    command.get_positionals().any(|arg| !arg.is_hide_set())
+}
+
+fn positionals(page: &mut String, command: &Command) {
+    for arg in command.get_positionals().filter(|arg| !arg.is_hide_set()) {
+        tagged(page, &format!("\\fI{}\\fR", escaped(&value_of(arg))), &help_of(arg));
+    }
 }
 
 /// Every page with the name of its file.
@@ -110,7 +152,6 @@ fn as_it_is(page: &mut String, text: &str) {
 }
 
 fn options(page: &mut String, command: &Command, wanted: &dyn Fn(&Arg) -> bool) {
-    section(page, "OPTIONS");
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set() && wanted(arg)) {
         let short = arg.get_short().map(|short| format!("\\fB\\-{short}\\fR, ")).unwrap_or_default();
         let long = arg.get_long().map(|long| format!("\\fB{}\\fR", escaped(&format!("--{long}")))).unwrap_or_default();

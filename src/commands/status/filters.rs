@@ -41,6 +41,11 @@ pub(super) struct FilterArguments {
 }
 
 impl FilterArguments {
+    /// Whether a filter names a party.
+    pub(super) fn names_parties(&self) -> bool {
+        !self.party.is_empty() || !self.waiting_on.is_empty()
+    }
+
     /// The filters, in one order however they were given.
     ///
     /// # Errors
@@ -92,14 +97,6 @@ fn words<T>(
         })
     };
     texts.iter().map(value).collect()
-}
-
-/// The tags of some agreements, each once.
-pub(super) fn tags(agreements: &[&Agreement]) -> Vec<String> {
-    let mut tags: Vec<String> = agreements.iter().flat_map(|agreement| agreement.tags.clone()).collect();
-    tags.sort_unstable();
-    tags.dedup();
-    tags
 }
 
 /// Why nothing is left, and which of the known tags may have been meant.

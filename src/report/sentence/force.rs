@@ -203,9 +203,9 @@ pub(super) fn beside(telling: &Telling) -> Vec<Sentence> {
         ForceState::NotInForce | ForceState::ConditionsMet | ForceState::Unknown | ForceState::Provisional
     );
     let many = status.parties.len() > FEW;
-    for blocker in status.blockers.iter().filter(|blocker| many && open && blocker.what == "each") {
-        if (1..=9).contains(&blocker.codes.len()) {
-            let names: Vec<String> = blocker.codes.iter().map(|code| telling.name(code)).collect();
+    for blocker in status.blockers.iter().filter(|blocker| many && open && blocker.lack.what == "each") {
+        if (1..=9).contains(&blocker.lack.codes.len()) {
+            let names: Vec<String> = blocker.lack.codes.iter().map(|code| telling.name(code)).collect();
             let parties = telling.phrases.list(&names);
             told.push(telling.whole("missing-consent", Vec::new(), &[("parties", parties.into())]));
         }

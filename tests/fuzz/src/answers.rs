@@ -99,8 +99,10 @@ fn told(agreement: &Agreement, status: &Status, procedures: &dyn Fn(&Code) -> Op
     }
     let as_of = status.as_of.day;
     let report = StatusReport { schema: "track.status/1", as_of, projected: false, agreements: vec![line] };
-    table(&overview::overview(&report, overview::Aspect::ALL, true));
-    table(&overview::overview(&report, overview::Aspect::ALL, false));
+    for machine in [false, true] {
+        let rows = report.agreements.iter().map(|line| overview::row(line, overview::Aspect::ALL, machine));
+        table(&overview::overview(overview::Aspect::ALL, rows.collect()));
+    }
 }
 
 /// `explain`.

@@ -101,6 +101,7 @@ pub fn ledger(bytes: &[u8]) {
         assert!(finding.start <= finding.end && finding.end <= text.len(), "{finding:?} of {}", text.len());
     }
     harmless(&finding::findings(&loaded.findings, &|_| Some(&source), &Terminal::default()));
+    reads_the_same_with_the_whole_grammar(&loaded, text);
     let Some(agreement) = sound(&source) else { return };
     let clause = resolve(&agreement, &named).expect("a text without errors has a clause");
     for (on, today) in [("2026-01-15", "2026-01-15"), ("2031-01-15", "2026-01-15"), ("2010-06-30", "2026-01-15")] {
@@ -108,6 +109,14 @@ pub fn ledger(bytes: &[u8]) {
     }
     let known_at = "2025-12-17T12:00:00Z".parse().ok();
     answer(&source, &agreement, &clause, AsOf { day: day("2026-01-15"), today: day("2026-01-15"), known_at });
+}
+
+/// A line that ends as no plain one does leaves the text to the parser of the whole grammar, which must read the same.
+fn reads_the_same_with_the_whole_grammar(loaded: &Loaded, text: &str) {
+    if loaded.findings.iter().all(|finding| finding.code != "syntax") {
+        let other = load(&Source::new(FILE, format!("{text}\n#\r\n")));
+        assert_eq!((&loaded.agreement, &loaded.findings), (&other.agreement, &other.findings));
+    }
 }
 
 /// What the clause targets stand in: groups and weights to name, and acts to count.
