@@ -2,6 +2,7 @@
 //!
 //! Knows the shape of the arguments and nothing of what they do.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -65,13 +66,45 @@ fn example_first(command: clap::Command) -> clap::Command {
     command.about(paragraphs.join("\n\n")).long_about(None)
 }
 
-/// What was asked; what clap says to it where it cannot be answered. Only help needs the whole [`program`].
-pub(crate) fn read(parse: impl Fn(clap::Command) -> Result<ArgMatches, clap::Error>) -> Result<Cli, clap::Error> {
+/// What was asked; what clap says to it where it cannot be answered.
+///
+/// All commands together are a large thing to build, so it is tried with the one command that seems to be asked; where
+/// that does not succeed the whole is asked, and only help needs the whole [`program`].
+pub(crate) fn read(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let parse = |program: clap::Command| program.try_get_matches_from(arguments);
+    if is_version(arguments) {
+        parse(bare())?;
+    }
+    if let Some(matches) = alone(arguments).and_then(|program| parse(program).ok()) {
+        return taken(matches);
+    }
     let matches = parse(Cli::command()).or_else(|error| match error.kind() {
         ErrorKind::DisplayHelp => parse(program()),
         _ => Err(error),
     })?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))
+    taken(matches)
+}
+
+fn taken(mut matches: ArgMatches) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))
+}
+
+/// Whether the version is asked, and nothing else.
+fn is_version(arguments: &[OsString]) -> bool {
+    matches!(arguments, [_, word] if word == "--version" || word == "-V")
+}
+
+/// The program without a command.
+fn bare() -> clap::Command {
+    Global::augment_args(clap::Command::new("track").bin_name("track").version(env!("CARGO_PKG_VERSION")))
+}
+
+/// The program with the first command that is named among the arguments, and no other. What it takes, the whole program takes
+/// in the same way: whatever comes before the command's name must be an option of every command.
+fn alone(arguments: &[OsString]) -> Option<clap::Command> {
+    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let command = words.find_map(Command::named)?;
+    Some(bare().disable_help_subcommand(true).subcommand_required(true).subcommand(command))
 }
 
 /// What every command takes, before or after its name.
@@ -242,6 +275,18 @@ macro_rules! commands {
         pub(crate) enum Command { $($($(#[$doc])* $name(Box<commands::$module::Arguments>),)*)+ }
 
         impl Command {
+            /// The command of a name, as clap takes it.
+            fn named(name: &str) -> Option<clap::Command> {
+                let is = |module: &str| {
+                    let letters = module.trim_start_matches("r#").bytes();
+                    letters.map(|byte| if byte == b'_' { b'-' } else { byte }).eq(name.bytes())
+                };
+                $($(if is(stringify!($module)) {
+                    return Some(commands::$module::Arguments::augment_args(clap::Command::new(&*name.to_owned().leak())));
+                })*)+
+                None
+            }
+
             /// Runs the command.
             pub(crate) fn run(self, global: &Global, ctx: &mut crate::context::Context) -> crate::error::Outcome {
                 match self { $($(Self::$name(arguments) => commands::$module::run(&arguments, global, ctx),)*)+ }
@@ -290,4 +335,65 @@ commands! {
     Completions(completions),
     Man(man),
     Help(help),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    /// What the whole program makes of a line.
+    fn whole(line: &str) -> Option<Cli> {
+        Cli::try_parse_from(words(line)).ok()
+    }
+
+    #[test]
+    fn every_command_can_stand_alone() {
+        let program = Cli::command();
+        for command in program.get_subcommands() {
+            let alone = Command::named(command.get_name()).expect("named as clap names it");
+            let ids =
+                |command: &clap::Command| command.get_arguments().map(|arg| arg.get_id().clone()).collect::<Vec<_>>();
+            assert_eq!(ids(&alone), ids(command), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn a_command_alone_is_read_as_in_the_whole_program() {
+        for line in [
+            "track status",
+            "track --ledger add status --as-of 2025-12-16 -0",
+            "track --ledger status add --from acts.jsonl --quiet",
+            "track --color never add a AZ vote --on 2025-12-16 --outcome adopted --for 3 --ledger x",
+            "track add a AZ --on today --include-embargoed --no-input",
+            "track add status AZ vote --on today -- ",
+            "track what-if a --plain",
+            "track where",
+            "track -- status",
+            "track help status",
+            "track status help",
+            "track is in-force a",
+            "track --no-pager",
+            "track statu",
+            "track status --nothing",
+            "track",
+        ] {
+            let read = read(&words(line)).ok();
+            assert_eq!(format!("{read:?}"), format!("{:?}", whole(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_version_is_told_as_by_the_whole_program() {
+        for line in
+            ["track --version", "track -V", "track status --version", "track --version status", "track help --version"]
+        {
+            let told = |error: clap::Error| (error.kind(), error.render().to_string());
+            let whole = Cli::try_parse_from(words(line)).map_err(told).err();
+            assert_eq!(read(&words(line)).map_err(told).err(), whole, "{line}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub fn run_in(arguments: &[&str], ctx: &mut Context) -> Exit {
 
 fn begin(arguments: &[OsString], ctx: &mut Context) -> Exit {
     let telling = Telling::of(arguments);
-    match cli::read(|program| program.try_get_matches_from(arguments)) {
+    match cli::read(arguments) {
         Ok(cli) => commands::run(cli, telling, ctx),
         Err(error) => telling.usage(error, ctx),
     }

@@ -8,7 +8,7 @@ use super::batch::{self, RowFormat};
 use super::described::acts;
 use super::facts::Facts;
 use super::recorded::{self, Told};
-use super::write::change;
+use super::write::{Known, change_known};
 use crate::cli::{Global, Writing};
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
@@ -167,12 +167,14 @@ pub(crate) fn run(arguments: &Arguments, global: &Global, ctx: &mut Context) -> 
     let id = reading.id(arguments.agreement.as_deref().unwrap_or_default())?;
     let today = ctx.today(None)?;
     let (recorded, by) = (ctx.now()?, ctx.by(arguments.writing.by_whom.as_deref())?);
-    let mut acts = acts(&Facts::of_arguments(arguments), &reading, &reading.entry(&id)?.agreement, today)?;
+    let (source, loaded) = reading.load(&id)?;
+    let known = Known { source, entry: reading.sound(&id, loaded)? };
+    let mut acts = acts(&Facts::of_arguments(arguments), &reading, &known.entry.agreement, today)?;
     for act in &mut acts {
         (act.recorded, act.by) = (Some(recorded), by.clone());
     }
     let mut results = Vec::new();
-    let written = change(&reading, &id, &arguments.writing, &mut |source, entry| {
+    let written = change_known(&reading, &id, Some(known), &arguments.writing, &mut |source, entry| {
         let (text, told) = edit::record_all(source, &entry.agreement, &acts).map_err(|clashes| taken(&clashes))?;
         results = told;
         Ok(text)

@@ -92,13 +92,16 @@ pub(super) struct Line {
 
 /// Says what was recorded and what it changed.
 pub(super) fn tell(ctx: &mut Context, reading: &Reading, written: &Written, told: &Told, writing: &Writing) -> Outcome {
+    if writing.quiet && !writing.json && !writing.dry_run {
+        return Ok(Exit::Done);
+    }
     let part = part(reading, written, told)?;
     if writing.json {
         print_json(ctx, &Report { schema: "track.add/1", dry_run: writing.dry_run, part })?;
     } else if writing.dry_run {
         let diff = written.diff(ctx.colour_out());
         print(ctx, &diff)?;
-    } else if !writing.quiet {
+    } else {
         print(ctx, &text(&part, reading.names()))?;
     }
     Ok(Exit::Done)

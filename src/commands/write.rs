@@ -60,8 +60,22 @@ pub(crate) fn change(
     writing: &Writing,
     propose: &mut dyn FnMut(&Source, &Entry) -> Result<String, Failure>,
 ) -> Result<Written, Failure> {
-    let written =
-        change_all(reading, std::slice::from_ref(id), writing, &mut |_, source, entry| propose(source, entry))?;
+    change_known(reading, id, None, writing, propose)
+}
+
+/// As [`change`], of an agreement that was read before: if its text is still the same it is not loaded again.
+///
+/// # Errors
+/// As [`change`].
+pub(crate) fn change_known(
+    reading: &Reading,
+    id: &AgreementId,
+    known: Option<Known>,
+    writing: &Writing,
+    propose: &mut dyn FnMut(&Source, &Entry) -> Result<String, Failure>,
+) -> Result<Written, Failure> {
+    let ids = std::slice::from_ref(id);
+    let written = changes(reading, ids, known, writing, &mut |_, source, entry| propose(source, entry))?;
     let one = written.into_iter().next();
     one.ok_or_else(|| Failure::new(Exit::Io, "input-output", "the change was not made"))
 }
@@ -76,14 +90,36 @@ pub(crate) fn change_all(
     writing: &Writing,
     propose: &mut Propose,
 ) -> Result<Vec<Written>, Failure> {
+    changes(reading, ids, None, writing, propose)
+}
+
+/// A text that was read, and the sound agreement in it.
+pub(crate) struct Known {
+    /// The text.
+    pub(crate) source: Source,
+    /// What it says.
+    pub(crate) entry: Entry,
+}
+
+fn changes(
+    reading: &Reading,
+    ids: &[AgreementId],
+    mut known: Option<Known>,
+    writing: &Writing,
+    propose: &mut Propose,
+) -> Result<Vec<Written>, Failure> {
+    let mut sound = |id: &AgreementId, source: &Source| match known.take_if(|known| known.source == *source) {
+        Some(known) => Ok(known.entry),
+        None => reading.sound(id, reading.load_text(id, source)),
+    };
     if writing.dry_run {
-        let sources = ids.iter().map(|id| reading.load(id).map(|(source, _)| Some(source)));
-        return proposals(reading, ids, &sources.collect::<Result<Vec<_>, _>>()?, propose);
+        let sources = ids.iter().map(|id| reading.text(id).map(Some));
+        return proposals(reading, ids, &sources.collect::<Result<Vec<_>, _>>()?, &mut sound, propose);
     }
     let mut written = Vec::new();
     let wait = Duration::from_secs(writing.lock_timeout);
     reading.store.change_all(ids, wait, &mut |sources: &[Option<Source>]| {
-        written = proposals(reading, ids, sources, propose)?;
+        written = proposals(reading, ids, sources, &mut sound, propose)?;
         let change = |one: &Written| one.new.clone().map_or(Change::Unchanged, Change::Text);
         Ok::<_, Failure>(written.iter().map(change).collect())
     })?;
@@ -93,17 +129,21 @@ pub(crate) fn change_all(
 /// Gives the new text of one of several agreements, by its place among them.
 pub(crate) type Propose<'p> = dyn FnMut(usize, &Source, &Entry) -> Result<String, Failure> + 'p;
 
+/// Gives the sound agreement of a text.
+type Sound<'s> = dyn FnMut(&AgreementId, &Source) -> Result<Entry, Failure> + 's;
+
 /// The changes that are proposed for some texts, in their order.
 fn proposals(
     reading: &Reading,
     ids: &[AgreementId],
     sources: &[Option<Source>],
+    sound: &mut Sound,
     propose: &mut Propose,
 ) -> Result<Vec<Written>, Failure> {
     let each = ids.iter().zip(sources).enumerate();
     let proposed = each.map(|(at, (id, source))| {
         let source = source.as_ref().ok_or_else(|| reading.missing(id))?;
-        proposal(reading, id, source, &mut |source, entry| propose(at, source, entry))
+        proposal(reading, id, source, sound, &mut |source, entry| propose(at, source, entry))
     });
     proposed.collect()
 }
@@ -113,10 +153,11 @@ fn proposal(
     reading: &Reading,
     id: &AgreementId,
     source: &Source,
+    sound: &mut Sound,
     propose: &mut dyn FnMut(&Source, &Entry) -> Result<String, Failure>,
 ) -> Result<Written, Failure> {
     reading.keep(source);
-    let before = reading.sound(id, reading.load_text(id, source))?;
+    let before = sound(id, source)?;
     reading.floors_of(&before)?;
     let new = propose(source, &before)?;
     if new == source.text() {
