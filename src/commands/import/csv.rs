@@ -17,8 +17,9 @@ use crate::store;
 
 /// Any table, by a mapping that says what its columns mean
 ///
-/// A mapping is a small file: which column is the party, which are days of which acts and how those are written, what words
-/// mean, which figures are weights. `--init` writes one with every key, to begin with.
+/// A mapping is a small file: which column is the party, which are days of which
+/// acts and how those are written, what words mean, which figures are weights.
+/// `--init` writes one with every key, to begin with.
 ///
 /// Example:
 ///   track import csv --init paris.toml

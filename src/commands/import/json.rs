@@ -13,12 +13,14 @@ use crate::reading::Reading;
 
 /// The acts of another ledger, as `track export --format ndjson` writes them
 ///
-/// The same act is one here and there, with the sources of both; what was retracted there is retracted here. An agreement
-/// that is not here yet is made with its title: its clause stands in the file of the other ledger.
+/// The same act is one here and there, with the sources of both; what was
+/// retracted there is retracted here. An agreement that is not here yet is made
+/// with its title: its clause stands in the file of the other ledger.
 ///
 /// Example:
 ///   track import json acts.ndjson --dry-run
-///   track --ledger baku export --format ndjson | track --ledger istanbul import json -
+///   track --ledger baku export --format ndjson \
+///     | track --ledger istanbul import json -
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {

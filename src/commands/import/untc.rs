@@ -18,8 +18,9 @@ use crate::source::Source;
 
 /// Participant tables of the UN Treaty Collection, as CSV or as saved pages
 ///
-/// Each table is about one agreement: `27-7.csv` about `untc-27-7`, or the one that has its number among its aliases. A
-/// saved page says itself which treaty it is about, so it needs no index.
+/// Each table is about one agreement: `27-7.csv` about `untc-27-7`, or the one
+/// that has its number among its aliases. A saved page says itself which treaty
+/// it is about, so it needs no index.
 ///
 /// Example:
 ///   track import untc 27-7.csv --index index.csv
